@@ -1,0 +1,49 @@
+package dev.colophon.core.run;
+
+import dev.colophon.core.Digest;
+import dev.colophon.core.Name;
+import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.code.Environment;
+import dev.colophon.core.json.Json;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All that is known of a run when it starts; the number is given by the {@link RunLog}.
+ *
+ * @param parameters value of each parameter, defaults included, as canonical JSON
+ * @param code what is executed; its digest is taken from its canonical JSON
+ * @param seed from which each task's random generator derives its own
+ * @param asOf the moment that the flow's steps take for now
+ * @param by name of the person's account
+ * @param steps the graph, in an order in which no step comes before one that it reads
+ * @param datasets captured inputs
+ */
+public record NewRun(
+    Name flow,
+    SortedMap<String, Json> parameters,
+    List<Name> tags,
+    CodeVersion code,
+    Environment environment,
+    long seed,
+    Instant asOf,
+    Instant startedAt,
+    String by,
+    Runner runner,
+    List<StepRecord> steps,
+    List<Dataset> datasets) {
+  public NewRun {
+    parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
+    tags = List.copyOf(tags);
+    steps = List.copyOf(steps);
+    datasets = List.copyOf(datasets);
+  }
+
+  /** Digest under which the code version is kept. */
+  public Digest codeDigest() {
+    return code.digest();
+  }
+}

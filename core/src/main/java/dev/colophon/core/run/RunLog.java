@@ -1,0 +1,132 @@
+package dev.colophon.core.run;
+
+import dev.colophon.core.Artifact;
+import dev.colophon.core.Digest;
+import dev.colophon.core.Page;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.code.Environment;
+import dev.colophon.core.error.ColophonException.Conflict;
+import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.error.ColophonException.NotFound;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What happened in runs, written once, when it happens. All methods may be called from any thread
+ * and from several processes on one catalog.
+ */
+public interface RunLog {
+  /**
+   * Records the start of a run, durably, and gives it the next number of its flow, without gaps.
+   */
+  RunRecord start(NewRun run);
+
+  /**
+   * A sign of life, with the tasks begun since the last one. Not durable by itself: a power cut may
+   * lose it, and nothing else.
+   *
+   * @throws Conflict if the run is not running any more, such as when it was declared lost
+   */
+  void beat(RunId run, Instant at, Collection<Begun> begun);
+
+  /** A task that began. */
+  record Begun(TaskId task, int attempt, Instant at) {}
+
+  /**
+   * Commits finished tasks of one run in one durable transaction, all or none, and gives numbers to
+   * the model versions among them, in list order. A task comes after those that it read from, in
+   * the list or in an earlier commit.
+   *
+   * @return for each task, in list order, the output as recorded
+   * @throws Conflict if the run is not running any more: nothing of a run that was declared lost is
+   *     ever added; or if a task among them has completed already, or its attempt has ended
+   * @throws Invalid if a task is of another run or of a step that the run was started without, if
+   *     an input is from a task that is not recorded, or if inline content is too large
+   */
+  List<Optional<Output>> commit(RunId run, List<TaskEnd> ends);
+
+  /**
+   * Ends a run, durably. Tasks of it that are still running end in the same state.
+   *
+   * @throws Conflict if it has ended already
+   */
+  RunRecord end(RunId run, RunState state, Instant at, Optional<RunRecord.RunFailure> failure);
+
+  /**
+   * Declares lost every running run whose runner is gone by the caller's judgement; returns them.
+   */
+  List<RunId> declareLost(Predicate<RunRecord> gone, Instant at);
+
+  Optional<RunRecord> findRun(RunId run);
+
+  /**
+   * A run that must be there.
+   *
+   * @throws NotFound if there is no such run
+   */
+  default RunRecord getRun(RunId run) {
+    return findRun(run)
+        .orElseThrow(
+            () -> new NotFound("run %s: no such run; \"colophon runs\" lists them".formatted(run)));
+  }
+
+  /** Newest start first. */
+  Page<RunRecord> listRuns(RunFilter filter);
+
+  /**
+   * Everything recorded of a run.
+   *
+   * @throws NotFound if there is no such run
+   */
+  RunGraph getGraph(RunId run);
+
+  /** Metrics of a run's tasks, in the order of measuring. */
+  Map<TaskId, List<Metric>> metrics(RunId run);
+
+  /**
+   * Where a run took place.
+   *
+   * @throws NotFound if there is no such run
+   */
+  Environment getEnvironment(RunId run);
+
+  /**
+   * A code version that some run had.
+   *
+   * @throws NotFound if no run had this code version
+   */
+  CodeVersion getCode(Digest code);
+
+  /** An artifact or dataset that some record names. */
+  Optional<Artifact> findArtifact(Digest digest);
+
+  /**
+   * Digests that begin with these hexadecimal digits and that some record names; at most {@code
+   * limit}.
+   */
+  List<Digest> findDigests(String prefix, int limit);
+
+  /** Content that the catalog itself keeps, being small. */
+  Optional<byte[]> findInline(Digest digest);
+
+  /** Tasks that left behind an artifact, oldest first. */
+  List<TaskId> makersOf(Digest artifact);
+
+  /** Tasks that read any of these artifacts, by artifact. */
+  Map<Digest, List<TaskId>> readersOf(Collection<Digest> artifacts);
+
+  /** Outputs of these tasks; a task without one is absent. */
+  Map<TaskId, Output> outputsOf(Collection<TaskId> tasks);
+
+  /** Captures of datasets with this digest or this name, newest first. */
+  List<CapturedDataset> findDatasets(Optional<Digest> digest, Optional<String> name);
+
+  /** A dataset together with the run that captured it. */
+  record CapturedDataset(RunId run, Dataset dataset) {}
+}

@@ -1,0 +1,24 @@
+package dev.colophon.testkit;
+
+import dev.colophon.core.model.Registry;
+import dev.colophon.core.run.RunLog;
+
+/**
+ * A catalog that forgets: run log and registry in memory, for tests of what stands above them.
+ * Passes the contracts of both. Safe for use by several threads.
+ */
+public final class MemoryCatalog {
+  private final MemoryRecords records = new MemoryRecords();
+  private final RunLog runLog = new MemoryRunLog(records);
+  private final Registry registry = new MemoryRegistry(records);
+
+  /** What happened in runs. */
+  public RunLog runLog() {
+    return runLog;
+  }
+
+  /** Models, their versions and aliases. */
+  public Registry registry() {
+    return registry;
+  }
+}

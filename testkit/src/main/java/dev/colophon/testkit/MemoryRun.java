@@ -1,0 +1,147 @@
+package dev.colophon.testkit;
+
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.error.ColophonException.Conflict;
+import dev.colophon.core.run.Metric;
+import dev.colophon.core.run.NewRun;
+import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunRecord;
+import dev.colophon.core.run.RunRecord.RunFailure;
+import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.TaskEnd;
+import dev.colophon.core.run.TaskRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A run that moves; guarded by the lock of its {@link MemoryRecords}. */
+final class MemoryRun {
+  /** A try of a task, with what it measured. */
+  record Attempt(TaskRecord task, List<Metric> metrics) {}
+
+  private final NewRun started;
+  private RunRecord record;
+  private SortedMap<TaskId, SortedMap<Integer, Attempt>> tasks = new TreeMap<>();
+
+  MemoryRun(NewRun started, RunRecord record) {
+    this.started = started;
+    this.record = record;
+  }
+
+  NewRun started() {
+    return started;
+  }
+
+  RunRecord record() {
+    return record;
+  }
+
+  SortedMap<TaskId, SortedMap<Integer, Attempt>> tasks() {
+    return tasks;
+  }
+
+  /** A copy of the tasks, to change and {@link #become} when all went well. */
+  SortedMap<TaskId, SortedMap<Integer, Attempt>> draft() {
+    SortedMap<TaskId, SortedMap<Integer, Attempt>> draft = new TreeMap<>();
+    tasks.forEach((task, attempts) -> draft.put(task, new TreeMap<>(attempts)));
+    return draft;
+  }
+
+  void become(SortedMap<TaskId, SortedMap<Integer, Attempt>> draft) {
+    tasks = draft;
+  }
+
+  void checkRunning() {
+    if (record.state().isFinal()) {
+      throw new Conflict(
+          "run %s: found %s, expected running".formatted(record.id(), record.state().text()));
+    }
+  }
+
+  void heard(Instant at) {
+    move(record.state(), at, record.endedAt(), record.failure());
+  }
+
+  void end(RunState state, Instant at, Optional<RunFailure> failure) {
+    move(state, at, Optional.of(at), failure);
+  }
+
+  void lose(Instant at) {
+    move(RunState.LOST, record.heardAt(), Optional.of(at), Optional.empty());
+  }
+
+  private void move(
+      RunState state, Instant heardAt, Optional<Instant> endedAt, Optional<RunFailure> failure) {
+    record =
+        new RunRecord(
+            record.id(),
+            state,
+            record.parameters(),
+            record.tags(),
+            record.code(),
+            record.seed(),
+            record.asOf(),
+            record.startedAt(),
+            heardAt.isAfter(record.heardAt()) ? heardAt : record.heardAt(),
+            endedAt,
+            record.by(),
+            record.runner(),
+            failure);
+  }
+
+  /** The last attempt of each task; one that never said how it ended ends with the run. */
+  List<TaskRecord> lastAttempts() {
+    return tasks.values().stream()
+        .map(attempts -> attempts.get(attempts.lastKey()))
+        .map(
+            attempt -> attempt == null ? Optional.<TaskRecord>empty() : Optional.of(attempt.task()))
+        .flatMap(Optional::stream)
+        .map(task -> task.state().isFinal() ? task : endedWithRun(task))
+        .toList();
+  }
+
+  private TaskRecord endedWithRun(TaskRecord task) {
+    return new TaskRecord(
+        task.id(),
+        record.state(),
+        task.attempt(),
+        task.startedAt(),
+        record.endedAt(),
+        task.inputs(),
+        task.output(),
+        task.failure(),
+        task.log());
+  }
+
+  static Attempt begun(TaskId task, int attempt, Instant at) {
+    return new Attempt(
+        new TaskRecord(
+            task,
+            RunState.RUNNING,
+            attempt,
+            at,
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        List.of());
+  }
+
+  static Attempt ended(TaskEnd end, Optional<Output> output) {
+    return new Attempt(
+        new TaskRecord(
+            end.task(),
+            end.state(),
+            end.attempt(),
+            end.startedAt(),
+            Optional.of(end.endedAt()),
+            end.inputs(),
+            output,
+            end.failure(),
+            end.log()),
+        end.metrics());
+  }
+}
