@@ -1,0 +1,16 @@
+package dev.colophon.catalog;
+
+import java.time.Duration;
+
+/**
+ * How far a catalog goes.
+ *
+ * @param patience how long to wait for other processes that hold the write lock
+ * @param mostPages pages of 4,096 bytes that the file may grow to
+ */
+record Limits(Duration patience, long mostPages) {
+  /**
+   * Half a minute, and what SQLite itself can address (https://sqlite.org/limits.html, item 10).
+   */
+  static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 4_294_967_294L);
+}

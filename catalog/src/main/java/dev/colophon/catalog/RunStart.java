@@ -1,0 +1,144 @@
+package dev.colophon.catalog;
+
+import dev.colophon.core.Digest;
+import dev.colophon.core.Name;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.code.CodeJson;
+import dev.colophon.core.json.Json;
+import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.NewRun;
+import dev.colophon.core.run.RunRecord;
+import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.StepRecord;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+
+/**
+ * The rows of a run that starts. Documents are written out before the transaction, which others
+ * wait for.
+ *
+ * @param code canonical JSON of the code version
+ * @param codeDigest its digest
+ * @param environment canonical JSON of the environment
+ */
+record RunStart(NewRun run, String code, Digest codeDigest, String environment) {
+  private static final String NEXT_NUMBER =
+      "SELECT coalesce(max(number), 0) + 1 FROM runs WHERE flow = ?";
+  private static final String CODE =
+      "INSERT INTO code_versions (digest, json) VALUES (?, ?) ON CONFLICT DO NOTHING";
+  private static final String ENVIRONMENT =
+      "INSERT INTO environments (digest, json) VALUES (?, ?) ON CONFLICT DO NOTHING";
+  private static final String ENVIRONMENT_ID = "SELECT id FROM environments WHERE digest = ?";
+  private static final String RUN =
+      """
+      INSERT INTO runs (flow, number, state, code, environment_id, seed, as_of, started_at, heard_at,
+        started_by, runner_host, runner_pid, runner_started_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+      """;
+  private static final String RUN_ID = "SELECT id FROM runs WHERE flow = ? AND number = ?";
+  private static final String PARAMETER =
+      "INSERT INTO parameters (run_id, name, value) VALUES (?, ?, ?)";
+  private static final String TAG =
+      "INSERT INTO tags (run_id, position, tag, run_started_at) VALUES (?, ?, ?, ?)";
+  private static final String STEP =
+      "INSERT INTO steps (run_id, name, position, dimensions, reads) VALUES (?, ?, ?, ?, ?)";
+  private static final String DATASET =
+      """
+      INSERT INTO datasets (run_id, position, name, digest, location, captured_at)
+      VALUES (?, ?, ?, ?, ?, ?)\
+      """;
+
+  static RunStart of(NewRun run) {
+    String code = CodeJson.toJson(run.code()).canonical();
+    return new RunStart(run, code, Digest.of(code), CodeJson.toJson(run.environment()).canonical());
+  }
+
+  RunRecord write(Session session) throws SQLException {
+    session.update(CODE, codeDigest, code);
+    Digest environmentDigest = Digest.of(environment);
+    session.update(ENVIRONMENT, environmentDigest, environment);
+    RunId id = new RunId(run.flow(), Math.toIntExact(session.number(NEXT_NUMBER, run.flow())));
+    session.update(
+        RUN,
+        id.flow(),
+        id.number(),
+        RunState.RUNNING,
+        codeDigest,
+        session.number(ENVIRONMENT_ID, environmentDigest),
+        run.seed(),
+        run.asOf().toString(),
+        run.startedAt(),
+        run.startedAt(),
+        run.by(),
+        run.runner().host(),
+        run.runner().pid(),
+        run.runner().startedAt());
+    long runId = session.number(RUN_ID, id.flow(), id.number());
+    writeParameters(session, runId);
+    writeTags(session, runId);
+    writeSteps(session, runId);
+    writeDatasets(session, runId);
+    return new RunRecord(
+        id,
+        RunState.RUNNING,
+        run.parameters(),
+        run.tags().stream().distinct().toList(),
+        codeDigest,
+        run.seed(),
+        run.asOf(),
+        run.startedAt(),
+        run.startedAt(),
+        Optional.empty(),
+        run.by(),
+        run.runner(),
+        Optional.empty());
+  }
+
+  private void writeParameters(Session session, long runId) throws SQLException {
+    for (var parameter : run.parameters().entrySet()) {
+      session.later(PARAMETER, runId, parameter.getKey(), parameter.getValue().canonical());
+    }
+    session.flush(PARAMETER);
+  }
+
+  private void writeTags(Session session, long runId) throws SQLException {
+    int position = 0;
+    for (Name tag : new LinkedHashSet<>(run.tags())) {
+      session.later(TAG, runId, position++, tag, run.startedAt());
+    }
+    session.flush(TAG);
+  }
+
+  private void writeSteps(Session session, long runId) throws SQLException {
+    int position = 0;
+    for (StepRecord step : run.steps()) {
+      session.later(
+          STEP,
+          runId,
+          step.name(),
+          position++,
+          Json.ofStrings(step.dimensions()).canonical(),
+          Json.ofStrings(step.reads()).canonical());
+    }
+    session.flush(STEP);
+  }
+
+  private void writeDatasets(Session session, long runId) throws SQLException {
+    ArtifactRows artifacts = new ArtifactRows(session);
+    int position = 0;
+    for (Dataset dataset : run.datasets()) {
+      artifacts.add(dataset.artifact(), Optional.empty());
+      session.later(
+          DATASET,
+          runId,
+          position++,
+          dataset.name(),
+          dataset.artifact().digest(),
+          dataset.location(),
+          dataset.capturedAt());
+    }
+    artifacts.flush();
+    session.flush(DATASET);
+  }
+}

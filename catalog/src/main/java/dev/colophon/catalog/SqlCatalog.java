@@ -1,0 +1,58 @@
+package dev.colophon.catalog;
+
+import dev.colophon.core.model.Registry;
+import dev.colophon.core.run.RunLog;
+import java.nio.file.Path;
+
+/**
+ * The embedded catalog: all records of one home, in one SQLite file that any number of processes
+ * may use at once.
+ *
+ * <p>Nothing is opened before the first call of a port, and nothing is created before the first
+ * write: a file that is missing reads as an empty catalog. Safe for use by several threads.
+ */
+public final class SqlCatalog implements AutoCloseable {
+  private final CatalogDatabase database;
+  private final RunLog runLog;
+  private final Registry registry;
+
+  private SqlCatalog(CatalogDatabase database) {
+    this.database = database;
+    this.runLog = new SqlRunLog(database);
+    this.registry = new SqlRegistry(database);
+  }
+
+  /**
+   * The catalog in a file.
+   *
+   * @param file such as {@code .colophon/catalog.db}; its folder is made at the first write. Beside
+   *     it SQLite keeps {@code -wal} and {@code -shm} files while the catalog is in use
+   */
+  public static SqlCatalog at(Path file) {
+    return within(file, Limits.DEFAULT);
+  }
+
+  static SqlCatalog within(Path file, Limits limits) {
+    return new SqlCatalog(new CatalogDatabase(file, limits));
+  }
+
+  /** What happened in runs. */
+  public RunLog runLog() {
+    return runLog;
+  }
+
+  /** Models, their versions and aliases. */
+  public Registry registry() {
+    return registry;
+  }
+
+  CatalogDatabase database() {
+    return database;
+  }
+
+  /** Lets go of the file. Calls that come later are refused as unavailable. */
+  @Override
+  public void close() {
+    database.close();
+  }
+}

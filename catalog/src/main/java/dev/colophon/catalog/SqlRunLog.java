@@ -1,0 +1,150 @@
+package dev.colophon.catalog;
+
+import dev.colophon.core.Artifact;
+import dev.colophon.core.Digest;
+import dev.colophon.core.Page;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.code.Environment;
+import dev.colophon.core.run.Metric;
+import dev.colophon.core.run.NewRun;
+import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunFilter;
+import dev.colophon.core.run.RunGraph;
+import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.RunRecord;
+import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.TaskEnd;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The run log in SQL: which work is done in which kind of transaction. Safe for use by several
+ * threads.
+ */
+final class SqlRunLog implements RunLog {
+  private final CatalogDatabase database;
+
+  SqlRunLog(CatalogDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public RunRecord start(NewRun run) {
+    RunStart start = RunStart.of(run);
+    return database.write(start::write);
+  }
+
+  @Override
+  public void beat(RunId run, Instant at, Collection<Begun> begun) {
+    List<Begun> tasks = List.copyOf(begun);
+    boolean done =
+        database.note(
+            session -> {
+              long runId = RunMoves.running(session, run);
+              RunMoves.heard(session, runId, at);
+              new TaskRows(session, run, runId).begin(tasks);
+              return true;
+            });
+    if (done) {
+      database.tidy();
+    }
+  }
+
+  @Override
+  public List<Optional<Output>> commit(RunId run, List<TaskEnd> ends) {
+    List<TaskEnd> tasks = List.copyOf(ends);
+    return database.write(
+        session -> {
+          long runId = RunMoves.running(session, run);
+          return new TaskCommit(session, run, runId).commit(tasks);
+        });
+  }
+
+  @Override
+  public RunRecord end(
+      RunId run, RunState state, Instant at, Optional<RunRecord.RunFailure> failure) {
+    RunRecord ended = database.write(session -> RunMoves.end(session, run, state, at, failure));
+    database.tidy();
+    return ended;
+  }
+
+  @Override
+  public List<RunId> declareLost(Predicate<RunRecord> gone, Instant at) {
+    List<RunRecord> lost =
+        database.read(session -> RunReads.running(session)).stream().filter(gone).toList();
+    return lost.isEmpty() ? List.of() : database.write(session -> RunMoves.lose(session, lost, at));
+  }
+
+  @Override
+  public Optional<RunRecord> findRun(RunId run) {
+    return database.read(session -> RunReads.find(session, run));
+  }
+
+  @Override
+  public Page<RunRecord> listRuns(RunFilter filter) {
+    return database.read(session -> RunReads.list(session, filter));
+  }
+
+  @Override
+  public RunGraph getGraph(RunId run) {
+    return database.read(session -> GraphReads.get(session, run));
+  }
+
+  @Override
+  public Map<TaskId, List<Metric>> metrics(RunId run) {
+    return database.read(session -> GraphReads.metrics(session, run));
+  }
+
+  @Override
+  public Environment getEnvironment(RunId run) {
+    return database.read(session -> RunReads.environment(session, run));
+  }
+
+  @Override
+  public CodeVersion getCode(Digest code) {
+    return database.read(session -> RunReads.code(session, code));
+  }
+
+  @Override
+  public Optional<Artifact> findArtifact(Digest digest) {
+    return database.read(session -> ArtifactReads.find(session, digest));
+  }
+
+  @Override
+  public List<Digest> findDigests(String prefix, int limit) {
+    return database.read(session -> ArtifactReads.digests(session, prefix, limit));
+  }
+
+  @Override
+  public Optional<byte[]> findInline(Digest digest) {
+    return database.read(session -> ArtifactReads.inline(session, digest));
+  }
+
+  @Override
+  public List<TaskId> makersOf(Digest artifact) {
+    return database.read(session -> ArtifactReads.makers(session, artifact));
+  }
+
+  @Override
+  public Map<Digest, List<TaskId>> readersOf(Collection<Digest> artifacts) {
+    List<Digest> asked = List.copyOf(artifacts);
+    return database.read(session -> ArtifactReads.readers(session, asked));
+  }
+
+  @Override
+  public Map<TaskId, Output> outputsOf(Collection<TaskId> tasks) {
+    List<TaskId> asked = List.copyOf(tasks);
+    return database.read(session -> ArtifactReads.outputs(session, asked));
+  }
+
+  @Override
+  public List<CapturedDataset> findDatasets(Optional<Digest> digest, Optional<String> name) {
+    return database.read(session -> ArtifactReads.datasets(session, digest, name));
+  }
+}
