@@ -1,0 +1,5 @@
+/** Reads a flow from its compiled class. */
+@NullMarked
+package dev.colophon.flow.reflect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.core.run.Failure;
+import java.util.Arrays;
+
+/**
+ * Recognises a step that called {@link System#exit}: its thread waits for the end of the process
+ * for ever.
+ */
+final class ExitCalls {
+  static final Failure FAILURE =
+      new Failure(
+          "System.exit",
+          "the step called System.exit, which would have ended the whole run; throw an exception instead",
+          "");
+
+  private ExitCalls() {}
+
+  static boolean isExiting(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(
+            frame ->
+                frame.getClassName().equals(Runtime.class.getName())
+                    && frame.getMethodName().equals("exit"));
+  }
+}

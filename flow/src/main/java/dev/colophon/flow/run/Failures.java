@@ -1,0 +1,99 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.core.error.ColophonException;
+import dev.colophon.core.run.Failure;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a thrown exception to the author: own frames first, Colophon's folded into one line. */
+final class Failures {
+  /** Frames shown of one exception: a stack overflow has thousands. */
+  private static final int MOST_FRAMES = 60;
+
+  private Failures() {}
+
+  static Failure of(Throwable thrown) {
+    StringBuilder trace = new StringBuilder();
+    append(trace, "", thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    return new Failure(type(thrown), message(thrown), trace.toString());
+  }
+
+  /** The class that the author knows it by: none, if it is we who refuse. */
+  private static String type(Throwable thrown) {
+    return thrown instanceof ColophonException ? "" : thrown.getClass().getName();
+  }
+
+  private static void append(
+      StringBuilder trace, String label, @Nullable Throwable thrown, Set<Throwable> told) {
+    if (thrown == null || !told.add(thrown)) {
+      return;
+    }
+    String type = type(thrown);
+    String message = message(thrown);
+    trace.append(label).append(type).append(type.isEmpty() || message.isEmpty() ? "" : ": ");
+    trace.append(message).append('\n');
+    StackTraceElement[] frames = thrown.getStackTrace();
+    int own = isOurRefusal(thrown) ? 0 : ownFrames(frames);
+    for (int i = 0; i < Math.min(own, MOST_FRAMES); i++) {
+      trace.append("    at ").append(shown(frames[i])).append('\n');
+    }
+    if (own > MOST_FRAMES) {
+      trace.append("    … %,d more frames\n".formatted(own - MOST_FRAMES));
+    }
+    if (own < frames.length) {
+      trace.append("    … %,d frames of Colophon\n".formatted(frames.length - own));
+    }
+    append(trace, "Caused by: ", thrown.getCause(), told);
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      append(trace, "Suppressed: ", suppressed, told);
+    }
+  }
+
+  /** The frame without the name of the class loader, which says nothing to an author. */
+  private static String shown(StackTraceElement frame) {
+    String text = frame.toString();
+    String loader = frame.getClassLoaderName() + "//";
+    return text.startsWith(loader) ? text.substring(loader.length()) : text;
+  }
+
+  /** Whether we refused something, and not in a call from the author's code. */
+  private static boolean isOurRefusal(Throwable thrown) {
+    return thrown instanceof ColophonException
+        && Arrays.stream(thrown.getStackTrace())
+            .takeWhile(frame -> !frame.getClassName().equals(TaskCall.class.getName()))
+            .allMatch(frame -> frame.getClassName().startsWith("dev.colophon."));
+  }
+
+  /** How many frames from the top stand above the call of the step. */
+  private static int ownFrames(StackTraceElement[] frames) {
+    int own = frames.length;
+    for (int i = 0; i < frames.length; i++) {
+      if (frames[i].getClassName().equals(TaskCall.class.getName())) {
+        own = i;
+        break;
+      }
+    }
+    while (own > 0 && own < frames.length && isReflection(frames[own - 1])) {
+      own--;
+    }
+    return own == 0 ? frames.length : own;
+  }
+
+  private static boolean isReflection(StackTraceElement frame) {
+    return frame.getClassName().startsWith("java.lang.reflect.")
+        || frame.getClassName().startsWith("java.lang.invoke.")
+        || frame.getClassName().startsWith("jdk.internal.reflect.");
+  }
+
+  private static String message(Throwable thrown) {
+    try {
+      String message = thrown.getMessage();
+      return message == null ? "" : message;
+    } catch (RuntimeException e) {
+      return "(its message can't be read: " + e.getClass().getName() + ")";
+    }
+  }
+}

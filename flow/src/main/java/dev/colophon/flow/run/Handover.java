@@ -1,0 +1,55 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.flow.graph.FlowGraph.Wrapping;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * Where the value of one argument of one task comes from: found when the task became ready, read in
+ * the task's thread.
+ */
+sealed interface Handover {
+  /** The value of a parameter. */
+  record Fixed(Object value) implements Handover {}
+
+  /**
+   * An element of a list.
+   *
+   * @param from the task that left the list; none if a parameter is the list
+   */
+  record Element(String argument, FannedList list, int index, List<TaskNode> from)
+      implements Handover {}
+
+  /**
+   * The value of a task.
+   *
+   * @param type as its producer declared it
+   */
+  record One(String argument, TaskNode producer, Type type, Wrapping wrapping)
+      implements Handover {}
+
+  /**
+   * The values of several tasks, in index order.
+   *
+   * @param type of each, as their producer declared it
+   */
+  record Many(String argument, List<TaskNode> producers, Type type, Wrapping wrapping)
+      implements Handover {}
+
+  /**
+   * A dataset.
+   *
+   * @param many whether the step takes a list of paths
+   */
+  record Files(String argument, List<RunScope.CapturedFile> files, boolean many)
+      implements Handover {}
+
+  /** The task's context. */
+  record Context() implements Handover {}
+
+  /** The task's random generator. */
+  record Random() implements Handover {}
+
+  /** A list that a step is fanned out over, decoded. */
+  record FannedList(List<?> elements, Type elementType) {}
+}

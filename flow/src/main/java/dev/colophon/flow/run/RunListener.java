@@ -1,0 +1,40 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.core.Name;
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunRecord;
+import dev.colophon.core.run.TaskEnd;
+import dev.colophon.flow.graph.FlowGraph;
+import java.util.Optional;
+
+/**
+ * Watches a run as it goes. All methods but {@link #taskPrinted} and {@link #taskProgressed} are
+ * called by one thread, in the order in which things happened; they must return soon.
+ */
+public interface RunListener {
+  /** Nothing is watched. */
+  RunListener SILENT = new RunListener() {};
+
+  default void runStarted(RunRecord run, FlowGraph graph, RunRequest request) {}
+
+  /** The number of tasks of a step is known. */
+  default void stepExpanded(Name step, int tasks) {}
+
+  default void taskStarted(TaskId task) {}
+
+  /**
+   * From the thread of the step.
+   *
+   * @param total 0 if it isn't known
+   */
+  default void taskProgressed(TaskId task, long done, long total) {}
+
+  /** From the thread of the step: a line that it printed or logged. */
+  default void taskPrinted(TaskId task, String line) {}
+
+  /** The task is committed: durable, whatever happens next. */
+  default void taskEnded(TaskEnd end, Optional<Output> output) {}
+
+  default void runEnded(RunOutcome outcome) {}
+}

@@ -1,0 +1,40 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.core.Name;
+import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.code.Environment;
+import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.run.Dataset;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person asks for when running a flow, with all that was captured before any step runs.
+ *
+ * @param parameters values as bound by {@link ParamBinder}
+ * @param workers most tasks whose step bodies run at once, 1 or more
+ * @param seed from which every task's random generator derives its own
+ * @param asOf what the steps take for now; by default the run's start
+ * @param by account of the person
+ * @param datasets captured files of each {@code @Input} pattern, in name order
+ */
+public record RunRequest(
+    BoundParams parameters,
+    List<Name> tags,
+    int workers,
+    long seed,
+    Optional<Instant> asOf,
+    String by,
+    CodeVersion code,
+    Environment environment,
+    Map<String, List<Dataset>> datasets) {
+  public RunRequest {
+    tags = List.copyOf(tags);
+    datasets = Map.copyOf(datasets);
+    if (workers < 1) {
+      throw new Invalid("workers %d: expected 1 or more".formatted(workers));
+    }
+  }
+}

@@ -1,0 +1,373 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.core.ArtifactStore;
+import dev.colophon.core.Subject.VersionId;
+import dev.colophon.core.error.ColophonException;
+import dev.colophon.core.error.ColophonException.Conflict;
+import dev.colophon.core.run.Failure;
+import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.RunRecord;
+import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.TaskEnd;
+import dev.colophon.flow.codec.Stored;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run from its start to its end. A single thread decides; tasks run in virtual threads and tell
+ * it by events. A task whose value is stored lets its consumers start at once, and gives its worker
+ * back; it is reported done when its commit is durable.
+ *
+ * <p>A failed task does not stop its siblings, nor anything else that does not depend on it.
+ */
+final class RunSession implements Committer.Receiver {
+  /** How often a sign of life is given; a run is taken for lost after several missing ones. */
+  private static final Duration BEAT = Duration.ofSeconds(2);
+
+  /** How long stopped steps may take to return. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** Finished tasks that may wait for their commit before no more are started. */
+  private static final int MOST_UNCOMMITTED = 2_048;
+
+  /** What the deciding thread is told. */
+  private sealed interface Event {}
+
+  private record Finished(TaskNode node, TaskCall.Finished result) implements Event {}
+
+  private record Committed(List<Committer.Submission> group, List<Optional<Output>> outputs)
+      implements Event {}
+
+  private record Broken(RuntimeException cause) implements Event {}
+
+  private record Stop() implements Event {}
+
+  private record Execution(TaskCall call, Thread thread, Instant startedAt) {}
+
+  private final RunScope scope;
+  private final RunLog runs;
+  private final int workers;
+  private final RunPlan plan;
+  private final Committer committer;
+  private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Queue<TaskNode> ready = new ArrayDeque<>();
+  private final Map<TaskNode, Execution> running = new LinkedHashMap<>();
+  private final Set<TaskNode> unbeaten = new HashSet<>();
+  private final List<RunOutcome.TaskOutcome> outcomes = new ArrayList<>();
+  private final List<VersionId> models = new ArrayList<>();
+  private int uncommitted;
+  private Instant nextBeat;
+  private boolean stopping;
+  private boolean interrupted;
+  private Instant stopBy = Instant.MAX;
+  private @Nullable RuntimeException broken;
+  private RunRecord.@Nullable RunFailure failure;
+
+  RunSession(RunScope scope, RunLog runs, ArtifactStore store, int workers) {
+    this.scope = scope;
+    this.runs = runs;
+    this.workers = workers;
+    this.plan = new RunPlan(scope);
+    this.committer = new Committer(scope.run().id(), runs, store, this);
+    this.nextBeat = scope.clock().instant().plus(BEAT);
+  }
+
+  /** Asks the run to stop, from another thread: steps are interrupted, nothing new starts. */
+  void stop() {
+    events.add(new Stop());
+  }
+
+  @Override
+  public void committed(List<Committer.Submission> group, List<Optional<Output>> outputs) {
+    events.add(new Committed(group, outputs));
+  }
+
+  @Override
+  public void commitFailed(RuntimeException cause) {
+    events.add(new Broken(cause));
+  }
+
+  /**
+   * Runs everything and ends the run.
+   *
+   * @param announce tells the watcher that the run has started
+   * @throws ColophonException if the record could not be kept, such as on a full disk, or when the
+   *     run was declared lost
+   */
+  RunOutcome execute(Consumer<RunRecord> announce) {
+    try (committer) {
+      guarded(() -> announce.accept(scope.run()));
+      guarded(this::advance);
+      while (!running.isEmpty() || (uncommitted > 0 && broken == null)) {
+        Optional<Event> event = nextEvent();
+        guarded(() -> goOn(event));
+      }
+      return end();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Whatever goes wrong here, the run is stopped and ended in order. */
+  private void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      breakOff(e);
+    }
+  }
+
+  private void goOn(Optional<Event> first) {
+    for (Event event = first.orElse(null); event != null; event = events.poll()) {
+      handle(event);
+    }
+    if (stopping && !now().isBefore(stopBy)) {
+      abandonRunning();
+    }
+    beatIfDue();
+    advance();
+  }
+
+  /** What happened next; none if nothing did until there is something else to do. */
+  private Optional<Event> nextEvent() {
+    try {
+      return Optional.ofNullable(events.poll(untilWakeUp().toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return Optional.of(new Stop());
+    }
+  }
+
+  private Instant now() {
+    return scope.clock().instant();
+  }
+
+  /** At least a moment, at most until the next sign of life or the end of the grace. */
+  private Duration untilWakeUp() {
+    Instant next = stopBy.isBefore(nextBeat) ? stopBy : nextBeat;
+    Duration until = Duration.between(now(), next);
+    return until.isPositive() ? until.plusMillis(1) : Duration.ofMillis(1);
+  }
+
+  private void handle(Event event) {
+    switch (event) {
+      case Finished(TaskNode node, TaskCall.Finished result) -> finished(node, result);
+      case Committed(var group, var outputs) -> reportCommitted(group, outputs);
+      case Broken(RuntimeException cause) -> breakOff(cause);
+      case Stop() -> stopRunning();
+    }
+  }
+
+  private void advance() {
+    if (stopping) {
+      return;
+    }
+    try {
+      for (StepTasks step : plan.expandWhatCanBe()) {
+        scope.listener().stepExpanded(step.node().name(), step.tasks().size());
+        step.tasks().stream().filter(TaskNode::isReady).forEach(ready::add);
+      }
+    } catch (ColophonException e) {
+      failure = new RunRecord.RunFailure(scope.run().id().toString(), e.text());
+      stopRunning();
+      return;
+    }
+    while (!ready.isEmpty() && running.size() < workers && uncommitted < MOST_UNCOMMITTED) {
+      start(ready.remove());
+    }
+  }
+
+  private void start(TaskNode node) {
+    TaskCall call = new TaskCall(scope, node, plan.handovers(node));
+    Thread thread =
+        Thread.ofVirtual()
+            .name(node.id().toString())
+            .unstarted(() -> events.add(new Finished(node, end(call))));
+    thread.setContextClassLoader(scope.program().type().getClassLoader());
+    running.put(node, new Execution(call, thread, scope.clock().instant()));
+    unbeaten.add(node);
+    scope.listener().taskStarted(node.id());
+    thread.start();
+  }
+
+  /** A thread always tells how its task ended, even where there is no memory left to tell why. */
+  private static TaskCall.Finished end(TaskCall call) {
+    try {
+      return call.call();
+    } catch (Throwable e) {
+      return call.endedBy(e);
+    }
+  }
+
+  private void finished(TaskNode node, TaskCall.Finished result) {
+    if (running.remove(node) == null) {
+      return; // given up earlier
+    }
+    TaskEnd end = result.end();
+    scope.contents().addUncommitted(end.inline());
+    uncommitted++;
+    committer.submit(new Committer.Submission(node, end, result.usesStore()));
+    if (end.state() != RunState.COMPLETED) {
+      node.ended(end.state());
+    } else if (result.stored().isPresent() || end.result().isEmpty()) {
+      produced(node, result.stored());
+    }
+  }
+
+  private void produced(TaskNode node, Optional<Stored> stored) {
+    List<TaskNode> nowReady = new ArrayList<>();
+    node.produced(stored, nowReady);
+    node.step().countProduced();
+    ready.addAll(nowReady);
+  }
+
+  private void reportCommitted(List<Committer.Submission> group, List<Optional<Output>> outputs) {
+    scope
+        .contents()
+        .committed(group.stream().map(submission -> submission.end().inline()).toList());
+    for (int i = 0; i < group.size(); i++) {
+      TaskNode node = group.get(i).node();
+      TaskEnd end = group.get(i).end();
+      Optional<Output> output = outputs.get(i);
+      uncommitted--;
+      unbeaten.remove(node);
+      output.flatMap(Output::version).ifPresent(models::add);
+      if (end.result().orElse(null) instanceof TaskEnd.Registration) {
+        produced(
+            node, output.map(made -> new Stored(made.artifact(), made.codec(), made.fileName())));
+      }
+      if (end.state() == RunState.FAILED && failure == null) {
+        failure =
+            new RunRecord.RunFailure(
+                end.task().toString(), end.failure().map(Failure::headline).orElse(""));
+      }
+      Duration took = Duration.between(end.startedAt(), end.endedAt());
+      outcomes.add(new RunOutcome.TaskOutcome(end.task(), end.state(), took, end.failure()));
+      scope.listener().taskEnded(end, output);
+    }
+  }
+
+  private void beatIfDue() {
+    if (now().isBefore(nextBeat) || broken != null) {
+      return;
+    }
+    List<RunLog.Begun> begun = new ArrayList<>();
+    running.forEach(
+        (node, execution) -> {
+          if (unbeaten.contains(node)) {
+            begun.add(new RunLog.Begun(node.id(), 1, execution.startedAt()));
+          }
+        });
+    try {
+      runs.beat(scope.run().id(), scope.clock().instant(), begun);
+      unbeaten.clear();
+    } catch (Conflict e) {
+      breakOff(e);
+    } catch (ColophonException e) {
+      // a missed sign of life is made up for by the next; what matters shows at the next commit
+    }
+    nextBeat = now().plus(BEAT);
+  }
+
+  private void stopRunning() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    stopBy = now().plus(GRACE);
+    for (Map.Entry<TaskNode, Execution> entry : new HashMap<>(running).entrySet()) {
+      Execution execution = entry.getValue();
+      if (ExitCalls.isExiting(execution.thread())) { // it will never return
+        abandon(entry.getKey(), execution, RunState.FAILED, ExitCalls.FAILURE);
+      } else {
+        execution.call().stop();
+        execution.thread().interrupt();
+      }
+    }
+  }
+
+  /** Records the tasks that did not return in time as what they are. */
+  private void abandonRunning() {
+    String waited =
+        "the step did not return within %d s of being interrupted".formatted(GRACE.toSeconds());
+    new HashMap<>(running)
+        .forEach(
+            (node, execution) ->
+                abandon(node, execution, RunState.CANCELLED, new Failure("stopped", waited, "")));
+    stopBy = Instant.MAX;
+  }
+
+  private void abandon(TaskNode node, Execution execution, RunState state, Failure why) {
+    finished(node, execution.call().abandoned(execution.startedAt(), state, why));
+  }
+
+  private void breakOff(RuntimeException cause) {
+    if (broken == null) {
+      broken = cause;
+      stopRunning();
+    }
+  }
+
+  private RunOutcome end() {
+    RuntimeException cause = broken;
+    if (cause instanceof Conflict) {
+      throw cause; // the run is somebody else's to end by now
+    }
+    if (cause != null) {
+      throw endBroken(cause);
+    }
+    boolean complete = plan.steps().stream().allMatch(StepTasks::isComplete);
+    RunState state =
+        failure != null ? RunState.FAILED : complete ? RunState.COMPLETED : RunState.CANCELLED;
+    RunRecord ended =
+        runs.end(scope.run().id(), state, scope.clock().instant(), Optional.ofNullable(failure));
+    RunOutcome outcome = new RunOutcome(ended, inGraphOrder(), models);
+    scope.listener().runEnded(outcome);
+    return outcome;
+  }
+
+  private RuntimeException endBroken(RuntimeException cause) {
+    try {
+      runs.end(
+          scope.run().id(),
+          RunState.FAILED,
+          scope.clock().instant(),
+          Optional.of(
+              new RunRecord.RunFailure(
+                  scope.run().id().toString(), String.valueOf(cause.getMessage()))));
+    } catch (ColophonException e) {
+      cause.addSuppressed(e); // it will show as lost
+    }
+    return cause;
+  }
+
+  private List<RunOutcome.TaskOutcome> inGraphOrder() {
+    Map<String, Integer> order = new HashMap<>();
+    plan.steps().forEach(step -> order.put(step.node().name().text(), order.size()));
+    outcomes.sort(
+        Comparator.comparing(
+                (RunOutcome.TaskOutcome outcome) ->
+                    order.getOrDefault(outcome.task().step().text(), 0))
+            .thenComparing(outcome -> outcome.task().index()));
+    return outcomes;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.flow.code;
+
+import org.jspecify.annotations.NullMarked;

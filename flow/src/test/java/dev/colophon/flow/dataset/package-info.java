@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.flow.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.colophon.flow.run;
+
+import dev.colophon.core.Artifact;
+import dev.colophon.core.ArtifactStore;
+import dev.colophon.core.Digest;
+import dev.colophon.core.IndexPath;
+import dev.colophon.core.Name;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.code.Environment;
+import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.Runner;
+import dev.colophon.core.run.TaskRecord;
+import dev.colophon.flow.codec.Codecs;
+import dev.colophon.flow.codec.Stored;
+import dev.colophon.flow.graph.FlowGraph.StepNode;
+import dev.colophon.flow.reflect.ReflectedFlow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Runs flow classes on given ports and reads back what was stored. */
+final class FlowHarness {
+  final RunLog runs;
+  final ArtifactStore store;
+  private final Path folder;
+  private final Codecs codecs = new Codecs();
+  private final Map<String, String> parameters = new TreeMap<>();
+  private final Map<String, List<Dataset>> datasets = new HashMap<>();
+  private final List<RunListener> listeners = new ArrayList<>();
+  private int workers = 2;
+  private long seed;
+  final LocalRunner runner;
+
+  FlowHarness(RunLog runs, ArtifactStore store, Path folder) {
+    this.runs = runs;
+    this.store = store;
+    this.folder = folder;
+    this.runner =
+        new LocalRunner(
+            runs,
+            store,
+            codecs,
+            Clock.systemUTC(),
+            new Runner("host", ProcessHandle.current().pid(), Instant.EPOCH),
+            folder);
+  }
+
+  FlowHarness with(String parameter, String text) {
+    parameters.put(parameter, text);
+    return this;
+  }
+
+  FlowHarness workers(int most) {
+    workers = most;
+    return this;
+  }
+
+  FlowHarness seed(long runSeed) {
+    seed = runSeed;
+    return this;
+  }
+
+  FlowHarness listener(RunListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  FlowHarness dataset(String pattern, Path file) throws IOException {
+    datasets.put(
+        pattern,
+        List.of(new Dataset(pattern, store.putFile(file), file.toString(), Instant.EPOCH)));
+    return this;
+  }
+
+  RunOutcome run(Class<?> flow) throws InterruptedException {
+    FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
+    BoundParams bound = new ParamBinder(program, new ValueJson(codecs)).bind(parameters);
+    Artifact.Tree nothing = new Artifact.Tree(Digest.of(""), 0);
+    RunRequest request =
+        new RunRequest(
+            bound,
+            List.of(),
+            workers,
+            seed,
+            Optional.empty(),
+            "ana",
+            new CodeVersion(nothing, Optional.empty(), flow.getName(), Optional.empty(), List.of()),
+            new Environment(
+                "test",
+                "25",
+                "os",
+                2,
+                1,
+                "en",
+                "UTC",
+                "UTF-8",
+                "ana",
+                "host",
+                "/",
+                new TreeMap<>(),
+                List.of()),
+            datasets);
+    RunListener listener = listeners.isEmpty() ? RunListener.SILENT : listeners.getFirst();
+    return runner.run(program, request, listener);
+  }
+
+  /** The stored value of a step's task, read as the step declared it. */
+  Object value(Class<?> flow, RunId run, String step, int... index) throws IOException {
+    StepNode node =
+        ReflectedFlow.graph(flow).steps().stream()
+            .filter(candidate -> candidate.name().text().equals(step))
+            .findFirst()
+            .orElseThrow();
+    Output output = task(run, step, index).output().orElseThrow();
+    RunContents contents = new RunContents(runs, store, codecs);
+    return contents.read(
+        Types.of(node.result()),
+        new Stored(output.artifact(), output.codec(), output.fileName()),
+        folder.resolve("read"));
+  }
+
+  TaskRecord task(RunId run, String step, int... index) {
+    IndexPath path = new IndexPath(java.util.Arrays.stream(index).boxed().toList());
+    return runs.getGraph(run).tasks().stream()
+        .filter(task -> task.id().step().equals(Name.of(step)) && task.id().index().equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+}

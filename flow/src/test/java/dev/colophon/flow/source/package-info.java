@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.flow.source;
+
+import org.jspecify.annotations.NullMarked;
