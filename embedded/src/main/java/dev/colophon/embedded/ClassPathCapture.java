@@ -1,0 +1,64 @@
+package dev.colophon.embedded;
+
+import dev.colophon.core.Artifact;
+import dev.colophon.core.ArtifactStore;
+import dev.colophon.core.Digest;
+import dev.colophon.core.code.CodeVersion.ClassPathEntry;
+import dev.colophon.core.code.CodeVersion.ClassPathKind;
+import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.flow.code.FileDigests;
+import dev.colophon.flow.source.ClassJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts a flow's class path into the store: each jar once, whoever uses it. Colophon's own jars are
+ * named by their digests and not kept: a distribution has them.
+ */
+final class ClassPathCapture {
+  private final ArtifactStore store;
+  private final FileDigests digests;
+
+  ClassPathCapture(ArtifactStore store, FileDigests digests) {
+    this.store = store;
+    this.digests = digests;
+  }
+
+  List<ClassPathEntry> capture(LoadedFlow flow, List<Path> colophon) {
+    List<ClassPathEntry> entries = new ArrayList<>();
+    try {
+      for (Path classes : flow.classes()) {
+        entries.add(entry(classes, ClassPathKind.CLASSES, classes(classes)));
+      }
+      for (Path library : flow.libraries()) {
+        entries.add(entry(library, ClassPathKind.LIBRARY, digests.put(library)));
+      }
+      for (Path own : colophon) {
+        byte[] content = Files.readAllBytes(own);
+        entries.add(
+            entry(
+                own,
+                ClassPathKind.COLOPHON,
+                new Artifact.Blob(Digest.of(content), content.length)));
+      }
+    } catch (IOException e) {
+      throw new Unavailable("class path can't be captured: " + e, e);
+    }
+    digests.save();
+    return entries;
+  }
+
+  private Artifact.Blob classes(Path classes) throws IOException {
+    return Files.isDirectory(classes)
+        ? store.put(ClassJar.ofFolder(classes))
+        : digests.put(classes);
+  }
+
+  private static ClassPathEntry entry(Path path, ClassPathKind kind, Artifact.Blob content) {
+    Path name = path.getFileName();
+    return new ClassPathEntry(name == null ? path.toString() : name.toString(), kind, content);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.colophon.embedded;
+
+import dev.colophon.core.Name;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person may ask of a run.
+ *
+ * @param parameters texts as typed, by parameter
+ * @param workers most step bodies that run at once
+ * @param seed from which every task's random generator derives its own
+ * @param asOf what the steps take for now; by default the run's start
+ * @param verifyInputs whether to read every dataset again, even one that looks unchanged
+ * @param by account of the person
+ * @param commandLine as typed
+ */
+public record RunOptions(
+    Map<String, String> parameters,
+    List<Name> tags,
+    int workers,
+    long seed,
+    Optional<Instant> asOf,
+    boolean verifyInputs,
+    String by,
+    List<String> commandLine) {
+  public RunOptions {
+    parameters = Map.copyOf(parameters);
+    tags = List.copyOf(tags);
+    commandLine = List.copyOf(commandLine);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.colophon.embedded.maven;
+
+import dev.colophon.core.Digest;
+import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.flow.source.Libraries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Libraries from Maven repositories, as the user's {@code settings.xml} sets them up, in the local
+ * repository that Maven uses too. What was found once is found again without loading the resolver,
+ * as long as the jars are what they were.
+ */
+public final class MavenLibraries implements Libraries {
+  private final Path cache;
+  private final MavenSettings settings;
+  private final Consumer<String> progress;
+
+  /**
+   * @param cache folder in which found class paths are kept
+   * @param progress told, in a line each, what is downloaded
+   */
+  public MavenLibraries(Path cache, MavenSettings settings, Consumer<String> progress) {
+    this.cache = cache;
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  @Override
+  public List<Path> resolve(List<String> coordinates) {
+    coordinates.forEach(MavenLibraries::check);
+    Path record =
+        cache.resolve("libraries-" + Digest.of(settings + "\n" + coordinates).hex() + ".txt");
+    return kept(record)
+        .orElseGet(
+            () -> {
+              List<Path> jars = new MavenResolution(settings, progress).resolve(coordinates);
+              keep(record, jars);
+              return jars;
+            });
+  }
+
+  private static void check(String coordinate) {
+    if (!coordinate.matches("[\\w.-]+:[\\w.-]+:[^:@\\s]+(:[\\w.-]+)?(@[\\w.-]+)?")) {
+      throw new Invalid(
+          "//DEPS %s: expected group:artifact:version, such as org.tribuo:tribuo-core:4.3.2"
+              .formatted(coordinate));
+    }
+  }
+
+  private static Optional<List<Path>> kept(Path record) {
+    try {
+      if (!Files.exists(record)) {
+        return Optional.empty();
+      }
+      List<String> lines = Files.readAllLines(record);
+      List<Path> jars = lines.stream().map(line -> Path.of(line.split(" ", 3)[2])).toList();
+      return lines.equals(lines(jars)) ? Optional.of(jars) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      return Optional.empty(); // not as it was: ask again
+    }
+  }
+
+  /** Size, time and path of each jar. */
+  private static List<String> lines(List<Path> jars) throws IOException {
+    List<String> lines = new java.util.ArrayList<>();
+    for (Path jar : jars) {
+      lines.add(Files.size(jar) + " " + Files.getLastModifiedTime(jar).toMillis() + " " + jar);
+    }
+    return lines;
+  }
+
+  private void keep(Path record, List<Path> jars) {
+    try {
+      Files.createDirectories(cache);
+      Path temporary = Files.createTempFile(cache, "libraries-", ".tmp");
+      Files.write(temporary, lines(jars));
+      Files.move(temporary, record, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Unavailable("class path can't be kept in %s: %s".formatted(cache, e), e);
+    }
+  }
+}
