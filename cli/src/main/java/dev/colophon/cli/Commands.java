@@ -1,0 +1,55 @@
+package dev.colophon.cli;
+
+import dev.colophon.cli.frame.Frame;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+
+/**
+ * All commands by name, in the order of the help. Only the one that was named is built, since
+ * reading the annotations of all costs each start more than the command itself.
+ */
+final class Commands {
+  private static final Map<String, Function<Frame, Object>> ALL = all();
+
+  private Commands() {}
+
+  private static Map<String, Function<Frame, Object>> all() {
+    Map<String, Function<Frame, Object>> commands = new LinkedHashMap<>();
+    commands.put("demo", DemoCommand::new);
+    commands.put("run", RunCommand::new);
+    commands.put("runs", RunsCommand::new);
+    commands.put("show", ShowCommand::new);
+    commands.put("get", GetCommand::new);
+    commands.put("trace", TraceCommand::new);
+    commands.put("impact", ImpactCommand::new);
+    commands.put("models", ModelsCommand::new);
+    commands.put("model", frame -> new ModelCommand());
+    return commands;
+  }
+
+  /** The parser for these arguments. */
+  static CommandLine line(Frame frame, List<String> arguments) {
+    CommandLine line = new CommandLine(frame);
+    Function<Frame, Object> named = arguments.isEmpty() ? null : ALL.get(arguments.getFirst());
+    if (named == null) {
+      ALL.forEach((name, command) -> line.addSubcommand(name, command(command, frame)));
+    } else {
+      CommandLine command = command(named, frame);
+      RunHelp.describe(command, frame, arguments);
+      line.addSubcommand(arguments.getFirst(), command);
+    }
+    return line;
+  }
+
+  private static CommandLine command(Function<Frame, Object> maker, Frame frame) {
+    Object command = maker.apply(frame);
+    CommandLine line = new CommandLine(command);
+    if (command instanceof ModelCommand) {
+      ModelCommand.parts(frame).forEach(line::addSubcommand);
+    }
+    return line;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.colophon.cli;
+
+import dev.colophon.cli.frame.Frame;
+import dev.colophon.core.error.ColophonException;
+import dev.colophon.core.error.ErrorCode;
+import dev.colophon.core.json.Json;
+import dev.colophon.flow.graph.Suggestion;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** One invocation of the command: parses, executes, and turns what goes wrong into a status. */
+final class Invocation {
+  /** A defect of Colophon itself, as sysexits.h numbers it. */
+  static final int BUG = 70;
+
+  /** Variable that makes a bug report show its whole stack trace. */
+  private static final String DEBUG = "COLOPHON_DEBUG";
+
+  private final Frame frame;
+  private final List<String> arguments;
+
+  Invocation(Frame frame, List<String> arguments) {
+    this.frame = frame;
+    this.arguments = arguments;
+  }
+
+  int execute() {
+    try {
+      CommandLine line = Commands.line(frame, arguments);
+      line.setOut(writer(frame.world().out()));
+      line.setErr(writer(frame.world().err()));
+      line.setUsageHelpWidth(100);
+      line.setColorScheme(
+          CommandLine.Help.defaultColorScheme(frame.world().colour() ? Ansi.ON : Ansi.OFF));
+      line.setParameterExceptionHandler((e, given) -> misuse(e));
+      line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e));
+      line.setExpandAtFiles(false);
+      return line.execute(arguments.toArray(String[]::new));
+    } catch (Error e) {
+      return failure(e);
+    }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+  }
+
+  private int misuse(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    report(
+        ErrorCode.INVALID.code(),
+        e instanceof UnmatchedArgumentException unmatched
+            ? unknown(unmatched.getUnmatched().getFirst(), command)
+            : String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" ")));
+    String name = command.getCommandSpec().qualifiedName();
+    frame.world().err().println("\"" + name + " --help\" says how it is used");
+    return ErrorCode.INVALID.exitStatus();
+  }
+
+  private static String unknown(String word, CommandLine command) {
+    boolean option = word.startsWith("-");
+    Set<String> known =
+        option ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
+    String refusal =
+        option
+            ? "unknown option \"%s\""
+            : known.isEmpty() ? "unexpected word \"%s\"" : "unknown command \"%s\"";
+    String meant =
+        Suggestion.closest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
+    return refusal.formatted(word) + meant;
+  }
+
+  private int failure(Throwable thrown) {
+    if (thrown instanceof ColophonException expected) {
+      report(expected.code().code(), expected.text());
+      return expected.code().exitStatus();
+    }
+    String where =
+        Arrays.stream(thrown.getStackTrace())
+            .filter(element -> element.getClassName().startsWith("dev.colophon."))
+            .findFirst()
+            .map(element -> " at " + element)
+            .orElse("");
+    report("bug", "this is a bug in Colophon: " + thrown + where);
+    if (frame.world().environment().containsKey(DEBUG)) {
+      thrown.printStackTrace(frame.world().err());
+    } else {
+      frame.world().err().println("please report it, with what " + DEBUG + "=1 adds to this");
+    }
+    return BUG;
+  }
+
+  /** Says it to the person and, where a document was asked for, in one. */
+  private void report(String code, String message) {
+    frame.world().err().println("error: " + message);
+    if (arguments.contains("--json")) {
+      Json error = Json.object().put("code", code).put("message", message).build();
+      frame.world().out().println(Json.object().put("error", error).build().text());
+    }
+  }
+}

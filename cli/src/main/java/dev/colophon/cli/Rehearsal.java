@@ -1,0 +1,103 @@
+package dev.colophon.cli;
+
+import dev.colophon.cli.frame.Ports;
+import dev.colophon.cli.frame.World;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the JVM watches to make its start-up cache: the everyday commands, once each, in a folder of
+ * their own.
+ *
+ * <p>The launcher starts it in the background, with a JVM that records (JEP 514). A class that it
+ * loads is in the cache; one that it does not is loaded as ever. So it should touch what people
+ * wait for, and nothing that it does may be seen or kept. A command that fails is no harm: it is as
+ * well rehearsed.
+ */
+final class Rehearsal {
+  private static final String FLOW =
+      """
+      import dev.colophon.flow.Each;
+      import dev.colophon.flow.Flow;
+      import dev.colophon.flow.Param;
+      import dev.colophon.flow.Step;
+      import java.util.List;
+
+      @Flow
+      public class Rehearsed {
+        record Row(String name, double value) {}
+
+        @Param int upTo = 3;
+
+        @Step
+        List<Row> rows(int upTo) {
+          return java.util.stream.IntStream.range(0, upTo).mapToObj(i -> new Row("row" + i, i)).toList();
+        }
+
+        @Step
+        double twice(@Each("rows") Row row) {
+          return 2 * row.value();
+        }
+
+        @Step
+        double sum(List<Double> twice) {
+          return twice.stream().mapToDouble(Double::doubleValue).sum();
+        }
+      }
+      """;
+
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of("--version"),
+          List.of("--help"),
+          List.of("run", "Rehearsed.java"),
+          List.of("run", "Rehearsed.java", "--upTo", "4"),
+          List.of("runs"),
+          List.of("runs", "--json"),
+          List.of("show", "Rehearsed/1"),
+          List.of("trace", "Rehearsed/2/sum"),
+          List.of("why", "Rehearsed/2/sum"),
+          List.of("models"));
+
+  private Rehearsal() {}
+
+  /** Runs the commands and exits as a command does. */
+  public static void main(String[] arguments) throws IOException {
+    var folder = Files.createTempDirectory("colophon-rehearsal");
+    try (var nowhere = new PrintStream(OutputStream.nullOutputStream())) {
+      Files.writeString(folder.resolve("Rehearsed.java"), FLOW);
+      var world =
+          new World(
+              Map.of(),
+              folder,
+              folder,
+              "rehearsal",
+              Clock.systemUTC(),
+              ZoneId.systemDefault(),
+              nowhere,
+              nowhere,
+              () -> false);
+      COMMANDS.forEach(
+          command -> Main.execute(world, Ports.EMBEDDED, command.toArray(String[]::new)));
+    } finally {
+      remove(folder);
+    }
+    System.exit(0); // the exit, too, has classes of its own
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

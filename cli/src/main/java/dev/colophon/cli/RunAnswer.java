@@ -1,0 +1,78 @@
+package dev.colophon.cli;
+
+import dev.colophon.cli.frame.Answer;
+import dev.colophon.cli.frame.Screen;
+import dev.colophon.core.json.Json;
+import dev.colophon.core.run.RunRecord;
+import dev.colophon.flow.run.RunOutcome;
+import dev.colophon.flow.run.RunOutcome.TaskOutcome;
+import java.time.Duration;
+
+/** What {@code colophon run} has to say at the end (docs/formats/cli.md, "run"). */
+final class RunAnswer {
+  private RunAnswer() {}
+
+  static Answer of(RunOutcome outcome, int status) {
+    return new Answer(() -> json(outcome), screen -> next(outcome, screen), status);
+  }
+
+  private static Json json(RunOutcome outcome) {
+    RunRecord run = outcome.run();
+    Json.Builder json =
+        Json.object()
+            .put("run", run.id().toString())
+            .put("flow", run.id().flow().text())
+            .put("number", run.id().number())
+            .put("state", run.state().text())
+            .put("tasks", Json.of(outcome.tasks().stream().map(RunAnswer::task).toList()))
+            .put(
+                "models",
+                Json.of(
+                    outcome.models().stream()
+                        .map(
+                            version ->
+                                Json.object()
+                                    .put("name", version.model().text())
+                                    .put("version", version.number())
+                                    .build())
+                        .toList()));
+    run.failure()
+        .ifPresent(
+            failure ->
+                json.put(
+                    "failure",
+                    Json.object()
+                        .put("task", failure.task())
+                        .put("headline", failure.headline())
+                        .build()));
+    return json.build();
+  }
+
+  private static Json task(TaskOutcome task) {
+    return Json.object()
+        .put("step", task.task().step().text())
+        .put(
+            "index",
+            Json.of(task.task().index().indexes().stream().map(index -> Json.of(index)).toList()))
+        .put("state", task.state().text())
+        .put("reused", false)
+        .put("origin", new Json.Null())
+        .put("seconds", seconds(task.took()))
+        .build();
+  }
+
+  private static double seconds(Duration took) {
+    return took.toMillis() / 1000.0;
+  }
+
+  /** The next command to type. */
+  private static void next(RunOutcome outcome, Screen screen) {
+    outcome
+        .models()
+        .forEach(
+            version -> screen.line(screen.dim("how it was made:  ") + "colophon trace " + version));
+    if (outcome.models().isEmpty()) {
+      screen.line(screen.dim("more:  ") + "colophon show " + outcome.run().id());
+    }
+  }
+}

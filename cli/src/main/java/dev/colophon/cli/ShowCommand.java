@@ -1,0 +1,111 @@
+package dev.colophon.cli;
+
+import dev.colophon.cli.frame.Answer;
+import dev.colophon.cli.frame.Frame;
+import dev.colophon.core.Subject;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.StepId;
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.core.run.RunGraph;
+import dev.colophon.core.run.StepRecord;
+import dev.colophon.core.run.TaskRecord;
+import dev.colophon.embedded.Colophon;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "show",
+    header = "Shows a run, a step or a task.",
+    footer = {
+      "",
+      "Examples:",
+      "  colophon show FlightDelays/12",
+      "  colophon show FlightDelays/12/fit/3"
+    })
+final class ShowCommand implements Callable<Integer> {
+  private final Frame frame;
+
+  @Parameters(paramLabel = "RUN[/STEP[/TASK]]", description = "Such as FlightDelays/12/fit/3.")
+  private String what = "";
+
+  ShowCommand(Frame frame) {
+    this.frame = frame;
+  }
+
+  @Override
+  public Integer call() {
+    try (Colophon colophon = frame.reading()) {
+      return frame.answer(
+          switch (Subject.parse(what)) {
+            case RunId run -> run(run, colophon);
+            case StepId step -> step(step, colophon);
+            case TaskId task -> task(taskIn(graph(task.run(), colophon), task), colophon);
+            case Subject.VersionId version -> throw notInRun(version);
+            case Subject.AliasId alias -> throw notInRun(alias);
+            case Subject.Content content -> throw notInRun(content);
+          });
+    }
+  }
+
+  private static Invalid notInRun(Subject subject) {
+    return new Invalid(
+        "\"%s\": expected FLOW/NUMBER[/STEP[/INDEX]]; \"colophon model show\" shows models, \"colophon trace\" digests"
+            .formatted(subject));
+  }
+
+  private static RunGraph graph(RunId run, Colophon colophon) {
+    return colophon.runs().getGraph(run);
+  }
+
+  private Answer run(RunId id, Colophon colophon) {
+    RunView view = RunView.of(graph(id, colophon), colophon.runs(), frame.now());
+    return Answer.of(view::json, view::write);
+  }
+
+  private static Answer step(StepId id, Colophon colophon) {
+    RunGraph graph = graph(id.run(), colophon);
+    List<TaskRecord> tasks = tasksOf(graph, id);
+    if (tasks.size() == 1 && tasks.getFirst().id().index().isEmpty()) {
+      return task(tasks.getFirst(), colophon);
+    }
+    StepView view = new StepView(id, tasks);
+    return Answer.of(view::json, view::write);
+  }
+
+  private static Answer task(TaskRecord task, Colophon colophon) {
+    TaskView view = TaskView.of(task, colophon);
+    return Answer.of(view::json, view::write);
+  }
+
+  /** Tasks of a step that have begun; none of a step that has not. */
+  static List<TaskRecord> tasksOf(RunGraph graph, StepId id) {
+    List<String> steps =
+        graph.steps().stream().map(StepRecord::name).map(Object::toString).toList();
+    if (!steps.contains(id.step().text())) {
+      throw new NotFound(
+          "step %s: no such step; run %s has %s".formatted(id, id.run(), String.join(", ", steps)));
+    }
+    return graph.tasks().stream().filter(task -> task.id().step().equals(id.step())).toList();
+  }
+
+  /**
+   * The record of a task.
+   *
+   * @throws NotFound if it has not begun
+   */
+  static TaskRecord taskIn(RunGraph graph, TaskId id) {
+    List<TaskRecord> tasks = tasksOf(graph, id.stepId());
+    return tasks.stream()
+        .filter(task -> task.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NotFound(
+                    "task %s: no such task; %d of step %s have begun, \"colophon show %s\" lists them"
+                        .formatted(id, tasks.size(), id.step(), id.stepId())));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.colophon.cli;
+
+import dev.colophon.cli.frame.Screen;
+import dev.colophon.cli.frame.Show;
+import dev.colophon.core.Artifact;
+import dev.colophon.core.json.Json;
+import dev.colophon.core.run.Input;
+import dev.colophon.core.run.Metric;
+import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunJson;
+import dev.colophon.core.run.TaskEnd;
+import dev.colophon.core.run.TaskRecord;
+import dev.colophon.embedded.Colophon;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A task for a person and for a program.
+ *
+ * @param value what it left behind, if that is JSON or text of at most {@value #PREVIEW_BYTES}
+ *     bytes
+ * @param log the end of what it printed, at most {@value #LOG_BYTES} bytes
+ */
+record TaskView(TaskRecord task, List<Metric> metrics, Optional<Json> value, Optional<String> log) {
+  /** Largest value that is shown, in bytes. */
+  static final int PREVIEW_BYTES = 2048;
+
+  /** Most bytes of a log that are shown. */
+  static final int LOG_BYTES = 4096;
+
+  private static final Set<String> JSON_CODECS = Set.of("json", "version");
+
+  static TaskView of(TaskRecord task, Colophon colophon) {
+    return new TaskView(
+        task,
+        colophon.runs().metrics(task.id().run()).getOrDefault(task.id(), List.of()),
+        task.output().flatMap(output -> preview(output, colophon)),
+        task.log().map(log -> excerpt(log, colophon)));
+  }
+
+  private static Optional<Json> preview(Output output, Colophon colophon) {
+    Artifact artifact = output.artifact();
+    if (artifact.sizeBytes() > PREVIEW_BYTES || artifact instanceof Artifact.Tree) {
+      return Optional.empty();
+    }
+    if (JSON_CODECS.contains(output.codec())) {
+      return Optional.of(Json.parse(colophon.artifacts().bytes(artifact.digest())));
+    }
+    return output.codec().equals("text")
+        ? Optional.of(Json.of(text(colophon.artifacts().bytes(artifact.digest()))))
+        : Optional.empty();
+  }
+
+  private static String excerpt(TaskEnd.Log log, Colophon colophon) {
+    byte[] content = colophon.artifacts().bytes(log.content().digest());
+    if (content.length <= LOG_BYTES) {
+      return text(content);
+    }
+    String tail =
+        new String(content, content.length - LOG_BYTES, LOG_BYTES, StandardCharsets.UTF_8);
+    return "…\n" + tail.substring(tail.indexOf('\n') + 1);
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
+  }
+
+  Json json() {
+    Json.Builder json = Json.object().put("kind", "task");
+    RunJson.toJson(task).asObject().members().forEach(json::put);
+    value.ifPresent(shown -> json.put("value", shown));
+    json.put("metrics", Json.of(metrics.stream().map(RunJson::toJson).toList()));
+    return json.putIfPresent("logText", log).build();
+  }
+
+  void write(Screen screen) {
+    screen.line(
+        "%s   %s   %s%s%s"
+            .formatted(
+                screen.bold(task.id().toString()),
+                screen.state(task.state()),
+                screen.time(task.startedAt()),
+                task.took().map(took -> "   " + Show.took(took)).orElse(""),
+                task.attempt() == 1 ? "" : "   attempt " + task.attempt()));
+    task.inputs().forEach(input -> screen.cut(line(input)));
+    task.output().ifPresent(output -> write(output, screen));
+    for (Metric metric : metrics) {
+      screen.cut(
+          "  metric  %s   %s%s%s"
+              .formatted(
+                  metric.name(),
+                  Show.number(metric.value()),
+                  metric.unit().map(unit -> " " + unit).orElse(""),
+                  metric.step().isPresent() ? "   at " + metric.step().getAsLong() : ""));
+    }
+    task.failure().ifPresent(failure -> screen.line("\n" + failure.trace().stripTrailing()));
+    log.filter(text -> !text.isEmpty()).ifPresent(text -> writeLog(text, screen));
+  }
+
+  private static String line(Input input) {
+    String source =
+        switch (input.source()) {
+          case Input.FromTask from -> from.task().toString();
+          case Input.FromDataset from -> from.name();
+        };
+    return "  in      " + input.argument() + "   " + Show.digest(input.digest()) + "   " + source;
+  }
+
+  private void write(Output output, Screen screen) {
+    screen.cut(
+        "  out     %s   %s   %s%s%s"
+            .formatted(
+                Show.digest(output.artifact().digest()),
+                Show.bytes(output.artifact().sizeBytes()),
+                output.codec(),
+                output.fileName().map(name -> "   " + name).orElse(""),
+                output.version().map(version -> "   model " + version).orElse("")));
+    value.ifPresent(
+        shown ->
+            (shown instanceof Json.Str(String text) ? text : shown.pretty())
+                .lines()
+                .forEach(line -> screen.cut("          " + line)));
+  }
+
+  private void writeLog(String text, Screen screen) {
+    long written = task.log().map(TaskEnd.Log::writtenBytes).orElse(0L);
+    screen.line();
+    screen.line(screen.dim("log, " + Show.bytes(written)));
+    screen.line(text.stripTrailing());
+  }
+}

@@ -1,0 +1,154 @@
+package dev.colophon.cli.frame;
+
+import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.run.RunFilter;
+import dev.colophon.core.run.RunState;
+import dev.colophon.embedded.Colophon;
+import dev.colophon.embedded.Home;
+import dev.colophon.embedded.Machine;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The command {@code colophon} itself: the options that every command takes, and what every command
+ * needs. One for each invocation.
+ */
+@Command(
+    name = "colophon",
+    header = "Reproducible machine learning: every run and model says how it was made.",
+    synopsisHeading = "%nUsage: ",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Example:",
+      "  colophon runs --limit 5",
+      "",
+      "colophon COMMAND --help says more about a command."
+    })
+public final class Frame {
+  private static final RunFilter ANY_RUNNING =
+      new RunFilter(
+          Optional.empty(), Optional.of(RunState.RUNNING), Optional.empty(), 1, Optional.empty());
+
+  private final World world;
+  private final Ports ports;
+  private final List<String> commandLine;
+  private final Optional<Class<?>> loaded;
+
+  @Option(
+      names = "--home",
+      scope = ScopeType.INHERIT,
+      paramLabel = "FOLDER",
+      description =
+          "Where everything is kept. Default: COLOPHON_HOME, else .colophon of the project, else"
+              + " ~/.colophon.")
+  private Optional<Path> home = Optional.empty();
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Answer with one JSON document on standard output.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      scope = ScopeType.INHERIT,
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // the parser reads it
+  private boolean help;
+
+  @Option(names = "--version", description = "Show the version of Colophon and of Java.")
+  private boolean version;
+
+  /**
+   * @param commandLine as typed
+   * @param loaded the flow class whose own {@code main} was started, if it was
+   */
+  public Frame(World world, Ports ports, List<String> commandLine, Optional<Class<?>> loaded) {
+    this.world = world;
+    this.ports = ports;
+    this.commandLine = List.copyOf(commandLine);
+    this.loaded = loaded;
+  }
+
+  /** The words after {@code colophon}, as typed. */
+  public List<String> commandLine() {
+    return commandLine;
+  }
+
+  /** The flow class whose own {@code main} was started; empty for the command line. */
+  public Optional<Class<?>> loaded() {
+    return loaded;
+  }
+
+  /** How ports are opened. */
+  public Ports ports() {
+    return ports;
+  }
+
+  public World world() {
+    return world;
+  }
+
+  /** What is now, by the world's clock. */
+  public Instant now() {
+    return world.clock().instant();
+  }
+
+  /** Whether the answer is a JSON document. */
+  public boolean json() {
+    return json;
+  }
+
+  /** Whether {@code --version} was given. */
+  public boolean version() {
+    return version;
+  }
+
+  /** The home that the person means. */
+  public Home home() {
+    return Home.find(home, world.environment(), world.workingFolder(), world.personFolder());
+  }
+
+  /** The ports for a command that writes new records; the home is made if need be. */
+  public Colophon open() {
+    Colophon colophon = ports.open(home());
+    declareLost(colophon);
+    return colophon;
+  }
+
+  /** The ports for any other command; a home that does not exist is empty, and nothing is made. */
+  public Colophon reading() {
+    Colophon colophon = ports.reading(home());
+    declareLost(colophon);
+    return colophon;
+  }
+
+  /** Prints an answer in the form asked for and returns its exit status. */
+  public int answer(Answer answer) {
+    if (json) {
+      world.out().println(answer.json().get().text());
+    } else {
+      answer.text().accept(new Screen(world.out(), world.colour(), world.zone()));
+    }
+    return answer.status();
+  }
+
+  private void declareLost(Colophon colophon) {
+    if (colophon.runs().listRuns(ANY_RUNNING).items().isEmpty()) {
+      return;
+    }
+    try {
+      colophon.declareLost(Machine.current(), now());
+    } catch (Unavailable e) {
+      world.err().println("warning: runs whose process is gone stay \"running\": " + e.text());
+    }
+  }
+}

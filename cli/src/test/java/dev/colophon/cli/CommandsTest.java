@@ -1,0 +1,240 @@
+package dev.colophon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.cli.Terminal.Said;
+import dev.colophon.core.json.Json;
+import dev.colophon.core.run.Runner;
+import dev.colophon.embedded.Machine;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  private Path folder;
+  private Terminal terminal;
+
+  @BeforeEach
+  void anEmptyFolder(@TempDir Path folder) {
+    this.folder = folder;
+    this.terminal = new Terminal(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "runs",
+        "show",
+        "get",
+        "trace",
+        "impact",
+        "models",
+        "model",
+        "model show",
+        "model alias",
+        "model history"
+      })
+  void everyCommandExplainsItselfWithAnExample(String command) {
+    Said said = terminal.type((command + " --help").split(" ", -1));
+    assertThat(said.status()).isZero();
+    assertThat(said.out()).contains("Usage: colophon " + command, "--json", "--home", "Example");
+  }
+
+  @Test
+  void withoutACommandItListsThemAll() {
+    Said said = terminal.type();
+    assertThat(said.status()).isZero();
+    assertThat(said.out()).contains("runs", "show", "get", "trace", "impact", "models", "model");
+  }
+
+  @Test
+  void versionAnswersInBothForms() {
+    assertThat(terminal.type("--version").out()).startsWith("colophon ").contains(", java ");
+    Json.Obj json = Json.parse(terminal.type("--version", "--json").out().strip()).asObject();
+    assertThat(json.members()).containsOnlyKeys("colophon", "java");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runs", "models", "show F/1", "trace m@1", "model alias m champion 1"})
+  void aHomeThatDoesNotExistIsLeftSo(String command) {
+    Said said = terminal.type(command.split(" ", -1));
+    assertThat(said.status()).isIn(0, 4);
+    assertThat(terminal.home().folder()).doesNotExist();
+  }
+
+  @Test
+  void anEmptyListingSaysWhatToDoNext() {
+    assertThat(terminal.type("runs").out()).contains("colophon run ");
+  }
+
+  @Test
+  void aMistakeInTheUseIsStatusTwoWithADocument() {
+    Said said = terminal.type("show", "--json");
+    assertThat(said.status()).isEqualTo(2);
+    Json.Obj error = Json.parse(said.out().strip()).asObject().get("error").asObject();
+    assertThat(error.get("code").asString()).isEqualTo("invalid");
+    assertThat(said.err()).contains("RUN[/STEP[/TASK]]");
+  }
+
+  @Test
+  void whatDoesNotExistIsStatusFour() {
+    assertThat(terminal.type("show", "FlightDelays/1").status()).isEqualTo(4);
+  }
+
+  @Test
+  void anAliasThatIsElsewhereThanExpectedIsStatusFiveAndStays() {
+    terminal.given(flights -> flights.completed(1));
+    assertThat(alias("1", "--expect", "none").status()).isZero();
+    assertThat(alias("1", "--expect", "7").status()).isEqualTo(5);
+    assertThat(terminal.type("model", "history", "flight-delays").out()).hasLineCount(2);
+  }
+
+  private Said alias(String version, String... more) {
+    List<String> words = new ArrayList<>(List.of("model", "alias"));
+    words.addAll(List.of("flight-delays", "champion", version));
+    words.addAll(List.of(more));
+    return terminal.type(words.toArray(String[]::new));
+  }
+
+  @Test
+  void anAliasThatIsANumberIsRefused() {
+    terminal.given(flights -> flights.completed(1));
+    Said said = terminal.type("model", "alias", "flight-delays", "7", "1");
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.err()).contains("alias \"7\"");
+  }
+
+  @Test
+  void aMoveSaysWhereTheAliasWasAndIs() {
+    terminal.given(
+        flights -> {
+          flights.completed(1);
+          flights.completed(1);
+        });
+    assertThat(alias("1").out()).isEqualTo("flight-delays@champion   nothing -> version 1\n");
+    assertThat(alias("2").out()).isEqualTo("flight-delays@champion   version 1 -> version 2\n");
+  }
+
+  @Test
+  void theHomeMayBeNamedAfterOrBeforeTheCommand() {
+    terminal.given(flights -> flights.completed(1));
+    String home = terminal.home().toString();
+    assertThat(terminal.type("runs", "--home", home).out()).contains("FlightDelays/1");
+    assertThat(terminal.type("--home", home, "runs").out()).contains("FlightDelays/1");
+  }
+
+  @Test
+  void whatIsGottenIsTheExactContent() throws IOException {
+    terminal.given(flights -> flights.completed(1));
+    assertThat(get("FlightDelays/1/flights", "rows.json").status()).isZero();
+    assertThat(Files.readString(folder.resolve("rows.json"))).isEqualTo("{\"rows\":336776}");
+  }
+
+  private Said get(String what, String to, String... more) {
+    List<String> words = new ArrayList<>(List.of("get", what, "--to", to));
+    words.addAll(List.of(more));
+    return terminal.type(words.toArray(String[]::new));
+  }
+
+  @Test
+  void aDashWritesToStandardOutputAndNothingElse() {
+    terminal.given(flights -> flights.completed(1));
+    assertThat(get("flight-delays@1", "-").out()).isEqualTo("weights of FlightDelays/1");
+  }
+
+  @Test
+  void aTaskOfAFannedStepIsGottenByItsIndex() {
+    terminal.given(flights -> flights.completed(2));
+    assertThat(get("FlightDelays/1/fit/1.fold", "-").out()).isEqualTo("1");
+  }
+
+  @Test
+  void aFannedStepIsNotGottenWithoutAnIndex() {
+    terminal.given(flights -> flights.completed(2));
+    Said said = get("FlightDelays/1/fit", "-");
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.err()).contains("2 tasks").contains("FlightDelays/1/fit/0");
+  }
+
+  @Test
+  void aFileThatIsThereIsNotReplaced() throws IOException {
+    terminal.given(flights -> flights.completed(1));
+    Path mine = Files.writeString(folder.resolve("mine"), "mine");
+    Said said = get("FlightDelays/1/flights", "mine");
+    assertThat(said.status()).isEqualTo(5);
+    assertThat(said.err()).contains("--force");
+    assertThat(mine).hasContent("mine");
+  }
+
+  @Test
+  void forceReplacesAFileAndLeavesNothingBesideIt() throws IOException {
+    terminal.given(flights -> flights.completed(1));
+    Files.writeString(folder.resolve("mine"), "mine");
+    assertThat(get("FlightDelays/1/flights", "mine", "--force").status()).isZero();
+    assertThat(folder.resolve("mine")).hasContent("{\"rows\":336776}");
+    assertThat(folder).isDirectoryNotContaining("glob:**.part*");
+  }
+
+  @Test
+  void aTaskThatLeftNothingHasNothingToGet() {
+    terminal.given(flights -> flights.failed());
+    Said said = get("FlightDelays/1/fit/1", "-");
+    assertThat(said.status()).isEqualTo(4);
+    assertThat(said.err()).contains("failed");
+  }
+
+  @Test
+  void aRunWhoseProcessIsGoneShowsAsLost() {
+    terminal.given(flights -> flights.running(new Runner("elsewhere", 1, Instant.EPOCH)));
+    assertThat(terminal.type("runs").out()).contains("lost");
+  }
+
+  @Test
+  void aRunWhoseProcessLivesShowsAsRunning() {
+    terminal.given(flights -> flights.running(Machine.current().runner()));
+    assertThat(terminal.type("runs").out()).contains("running");
+  }
+
+  @Test
+  void onATerminalStatesHaveColours() {
+    terminal.given(flights -> flights.completed(1));
+    assertThat(terminal.type(true, "runs").out()).contains("\033[32mcompleted\033[0m");
+  }
+
+  @Test
+  void elsewhereNothingHasColours() {
+    terminal.given(flights -> flights.completed(1));
+    assertThat(terminal.type("runs").out()).doesNotContain("\033");
+  }
+
+  @Test
+  void aHomeOfANewerVersionIsRefusedByName() throws IOException {
+    terminal.home().create();
+    Files.writeString(terminal.home().folder().resolve("config"), "format=2\n");
+    Said said = terminal.type("runs");
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.err()).contains(terminal.home().toString()).contains("format 2");
+  }
+
+  @Test
+  void contentThatIsNotWhatItsDigestSaysIsStatusSix() throws IOException {
+    terminal.given(flights -> flights.completed(1));
+    byte[] catalog = Files.readAllBytes(terminal.home().catalog());
+    String text = new String(catalog, StandardCharsets.ISO_8859_1);
+    String broken = text.replace("weights of FlightDelays/1", "Weights of FlightDelays/1");
+    Files.write(terminal.home().catalog(), broken.getBytes(StandardCharsets.ISO_8859_1));
+    Said said = get("flight-delays@1", "-");
+    assertThat(said.status()).isEqualTo(6);
+    assertThat(said.out()).isEmpty();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.colophon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What each command answers, to the letter: its document ({@code golden/NAME.json}, indented for
+ * the eye) and its text ({@code golden/NAME.txt}). {@code -Dgolden=write} writes the files anew:
+ * read the difference before it is committed, since the documents are promised to programs.
+ */
+class GoldenTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
+  private static final String COMMANDS =
+      """
+      runs,                 runs
+      runs-none,            runs --flow Nothing
+      runs-page,            runs --limit 1
+      show-run,             show FlightDelays/1
+      show-failed-run,      show FlightDelays/3
+      show-step,            show FlightDelays/3/fit
+      show-task,            show FlightDelays/1/fit/1
+      show-failed-task,     show FlightDelays/3/fit/1
+      show-registration,    show FlightDelays/1/register
+      get,                  get FlightDelays/1/best --to best.json
+      get-component,        get FlightDelays/1/best.fold --to fold.json
+      trace-version,        trace flight-delays@champion
+      trace-run,            trace FlightDelays/3
+      trace-step,           trace FlightDelays/1/fit
+      trace-task,           trace FlightDelays/1/fit/0
+      trace-digest,         trace 57be809c
+      trace-chain,          trace Chain/1/s30
+      impact-dataset,       impact data/flights.csv.zip
+      impact-digest,        impact 541bc918
+      impact-run,           impact FlightDelays/1
+      models,               models
+      model-show,           model show flight-delays
+      model-show-version,   model show flight-delays@1
+      model-alias,          model alias flight-delays challenger 2 --why "better in autumn"
+      model-history,        model history flight-delays
+      error-not-found,      show FlightDelays/9
+      error-conflict,       model alias flight-delays champion 1 --expect 9
+      error-usage,          runs --limt 3
+      error-command,        rnus
+      """;
+
+  @TempDir private static Path folder;
+
+  @BeforeAll
+  static void twoRunsThatCompletedOneThatFailedAndAChain() {
+    Terminal terminal = new Terminal(folder);
+    terminal.given(
+        flights -> {
+          flights.completed(2);
+          flights.completed(2);
+          flights.failed();
+          flights.chain(40);
+        });
+    point(terminal, "champion", "1", "--why", "first");
+    point(terminal, "champion", "2", "--expect", "1");
+    point(terminal, "challenger", "2", "--why", "better in autumn");
+  }
+
+  private static void point(Terminal terminal, String alias, String version, String... more) {
+    List<String> words = new ArrayList<>(List.of("model", "alias", "flight-delays", alias));
+    words.add(version);
+    words.addAll(List.of(more));
+    assertThat(terminal.type(words.toArray(String[]::new)).status()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(textBlock = COMMANDS)
+  void itsDocumentIs(String name, String command) throws IOException {
+    Terminal.Said said = new Terminal(folder).typeWithJson(words(command, "json"));
+    assertThat(said.out()).endsWith("\n").hasLineCount(1);
+    expect(name + ".json", Json.parse(said.out().strip()).pretty() + "\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(textBlock = COMMANDS)
+  void itsTextIs(String name, String command) throws IOException {
+    Terminal.Said said = new Terminal(folder).type(words(command, "txt").toArray(String[]::new));
+    expect(name + ".txt", said.out() + said.err());
+  }
+
+  @Test
+  void noTextIsWiderThanAHundredColumns() throws IOException {
+    try (var files = Files.list(GOLDEN)) {
+      for (Path file : files.filter(name -> name.toString().endsWith(".txt")).toList()) {
+        if (!file.getFileName().toString().startsWith("error")) {
+          assertThat(Files.readAllLines(file))
+              .as(file.toString())
+              .allMatch(line -> line.length() <= 100);
+        }
+      }
+    }
+  }
+
+  /** Words of the command, so that what it makes is made once for each form. */
+  private static List<String> words(String command, String form) {
+    return Arrays.stream(command.split(" (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1))
+        .map(word -> word.replace("\"", "").replace(".json", "." + form))
+        .toList();
+  }
+
+  private static void expect(String name, String found) throws IOException {
+    String portable = found.replace(folder.toString(), "FOLDER").replace(".txt", ".json");
+    Path file = GOLDEN.resolve(name);
+    if ("write".equals(System.getProperty("golden"))) {
+      Files.writeString(file, portable);
+    }
+    assertThat(file).as("golden file").exists();
+    assertThat(portable).isEqualTo(Files.readString(file));
+  }
+}
