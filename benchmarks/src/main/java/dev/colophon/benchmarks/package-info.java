@@ -1,0 +1,5 @@
+/** Measurements; run by hand, not by the build. */
+@NullMarked
+package dev.colophon.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
