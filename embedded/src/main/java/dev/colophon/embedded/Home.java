@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 
@@ -163,7 +164,8 @@ public record Home(Path folder) {
   private void write(Path file, String text) throws IOException {
     Path draft = Files.createTempFile(folder, "config", ".tmp");
     try {
-      Files.writeString(draft, text);
+      // on the disk before it has its name: an empty file there would have the whole home refused
+      Files.writeString(draft, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
