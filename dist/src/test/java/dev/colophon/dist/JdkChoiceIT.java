@@ -169,9 +169,25 @@ class JdkChoiceIT {
   void furtherFlagsAreSplitAtBlanksAndComeAfterOurs() throws Exception {
     jdk("a", "25.0.3");
     var ended =
-        shell.with("COLOPHON_JAVA_OPTS", "-Xmx8g  -XX:+UseParallelGC -Dx=*").run(LAUNCHER, "runs");
+        shell
+            .with("COLOPHON_JAVA_OPTS", "-Xmx8g  -XX:-TieredCompilation -Dx=*")
+            .run(LAUNCHER, "runs");
     assertThat(ended.lines())
-        .containsSubsequence("-XX:+UseSerialGC", "-Xmx8g", "-XX:+UseParallelGC", "-Dx=*");
+        .containsSubsequence(
+            "-XX:TieredStopAtLevel=1", "-Xmx8g", "-XX:-TieredCompilation", "-Dx=*");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COLOPHON_JAVA_OPTS, runs",
+    "COLOPHON_JAVA_OPTS, run",
+    "JDK_JAVA_OPTIONS, run",
+    "JAVA_TOOL_OPTIONS, demo"
+  })
+  void thePersonsCollectorIsTheOnlyOne(String variable, String command) throws Exception {
+    jdk("a", "25.0.3");
+    var ended = shell.with(variable, "-Xmx8g -XX:+UseZGC").run(LAUNCHER, command);
+    assertThat(ended.lines()).doesNotContain("-XX:+UseSerialGC", "-XX:+UseParallelGC");
   }
 
   @ParameterizedTest
@@ -187,8 +203,15 @@ class JdkChoiceIT {
       throws Exception {
     jdk("a", "25.0.3");
     assertThat(shell.run(LAUNCHER, command, "runs").lines())
-        .noneMatch(flag -> flag.contains("Tiered") || flag.contains("GC"))
+        .noneMatch(flag -> flag.contains("Tiered") || flag.contains("SerialGC"))
         .noneMatch(flag -> flag.startsWith("-Xm") || flag.contains("Heap") || flag.contains("RAM"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "demo", "reproduce"})
+  void aCommandThatTrainsGetsTheCollectorForThroughput(String command) throws Exception {
+    jdk("a", "25.0.3");
+    assertThat(shell.run(LAUNCHER, command).lines()).contains("-XX:+UseParallelGC");
   }
 
   @Test
