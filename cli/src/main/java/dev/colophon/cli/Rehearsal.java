@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Rehearsal {
       import dev.colophon.flow.Step;
       import java.util.List;
 
+      /** As people write them. */
       @Flow
       public class Rehearsed {
         record Row(String name, double value) {}
@@ -54,12 +56,34 @@ final class Rehearsal {
       }
       """;
 
+  /** By when what was written a moment ago counts as settled. */
+  private static final Duration LATER = Duration.ofHours(1);
+
+  private static final List<List<String>> REPOSITORY =
+      List.of(
+          List.of("git", "init", "-q", "--template="),
+          List.of("git", "add", "Rehearsed.java"),
+          List.of(
+              "git",
+              "-c",
+              "user.name=r",
+              "-c",
+              "user.email=r@r",
+              "commit",
+              "-q",
+              "-m",
+              "Rehearse"));
+
   private static final List<List<String>> COMMANDS =
       List.of(
           List.of("--version"),
           List.of("--help"),
           List.of("run", "Rehearsed.java"),
-          List.of("run", "Rehearsed.java", "--upTo", "4"),
+          List.of("run", "Rehearsed.java", "--upTo", "4"));
+
+  private static final List<List<String>> COMMANDS_AFTER_AN_EDIT =
+      List.of(
+          List.of("run", "Rehearsed.java"),
           List.of("runs"),
           List.of("runs", "--json"),
           List.of("show", "Rehearsed/1"),
@@ -73,24 +97,53 @@ final class Rehearsal {
   public static void main(String[] arguments) throws IOException {
     var folder = Files.createTempDirectory("colophon-rehearsal");
     try (var nowhere = new PrintStream(OutputStream.nullOutputStream())) {
-      Files.writeString(folder.resolve("Rehearsed.java"), FLOW);
+      var file = folder.resolve("Rehearsed.java");
+      Files.writeString(file, FLOW);
+      commit(folder);
       var world =
           new World(
               Map.of(),
               folder,
               folder,
               "rehearsal",
-              Clock.systemUTC(),
+              Clock.offset(Clock.systemUTC(), LATER),
               ZoneId.systemDefault(),
               nowhere,
               nowhere,
               () -> false);
-      COMMANDS.forEach(
-          command -> Main.execute(world, Ports.EMBEDDED, command.toArray(String[]::new)));
+      execute(world, COMMANDS);
+      Files.writeString(file, FLOW.replace("2 *", "3 *"));
+      execute(world, COMMANDS_AFTER_AN_EDIT);
     } finally {
       remove(folder);
     }
     System.exit(0); // the exit, too, has classes of its own
+  }
+
+  private static void execute(World world, List<List<String>> commands) {
+    commands.forEach(
+        command -> Main.execute(world, Ports.EMBEDDED, command.toArray(String[]::new)));
+  }
+
+  /** Makes the folder a repository, whatever this person's settings of Git; nothing without Git. */
+  private static void commit(Path folder) throws IOException {
+    for (var command : REPOSITORY) {
+      var builder = new ProcessBuilder(command).directory(folder.toFile());
+      builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
+      builder
+          .environment()
+          .putAll(Map.of("GIT_CONFIG_GLOBAL", "/dev/null", "GIT_CONFIG_NOSYSTEM", "1"));
+      try {
+        builder.start().waitFor();
+      } catch (IOException e) {
+        return; // no Git: then runs without it are rehearsed
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 
   private static void remove(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package dev.colophon.flow.code;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,11 @@ public record CacheFile(Path path) {
 
   /** The fields, or empty if there is no whole file. */
   public Optional<List<String>> read() {
+    return readBytes().map(body -> fields(utf8(body)));
+  }
+
+  /** All after the first line, or empty if there is no whole file. */
+  Optional<ByteBuffer> readBytes() {
     byte[] content;
     try {
       content = Files.readAllBytes(path);
@@ -35,16 +41,18 @@ public record CacheFile(Path path) {
     if (content.length < HEADER_BYTES) {
       return Optional.empty();
     }
-    byte[] body = Arrays.copyOfRange(content, HEADER_BYTES, content.length);
     String header = new String(content, 0, HEADER_BYTES, StandardCharsets.ISO_8859_1);
-    return header.equals(header(body))
-        ? Optional.of(fields(new String(body, StandardCharsets.UTF_8)))
-        : Optional.empty();
+    ByteBuffer body = ByteBuffer.wrap(content, HEADER_BYTES, content.length - HEADER_BYTES).slice();
+    return header.equals(header(body)) ? Optional.of(body) : Optional.empty();
   }
 
   /** Replaces the file. Does nothing if the folder can't be written: the next run is slower. */
   public void write(List<String> fields) {
-    byte[] body = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.UTF_8);
+    writeBytes(text(fields).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** {@link #write}, of something else than fields. */
+  void writeBytes(byte[] body) {
     Path folder = path.toAbsolutePath().getParent();
     if (folder == null) {
       return;
@@ -53,7 +61,7 @@ public record CacheFile(Path path) {
       Files.createDirectories(folder);
       Path draft = Files.createTempFile(folder, "cache", ".tmp");
       try {
-        byte[] header = header(body).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] header = header(ByteBuffer.wrap(body)).getBytes(StandardCharsets.ISO_8859_1);
         byte[] content = Arrays.copyOf(header, header.length + body.length);
         System.arraycopy(body, 0, content, header.length, body.length);
         Files.write(draft, content);
@@ -67,14 +75,26 @@ public record CacheFile(Path path) {
     }
   }
 
-  private static String header(byte[] body) {
+  private static String header(ByteBuffer body) {
     CRC32C crc = new CRC32C();
-    crc.update(body);
+    crc.update(body.duplicate());
     return VERSION + HexFormat.of().toHexDigits((int) crc.getValue()) + "\n";
   }
 
-  private static List<String> fields(String body) {
-    String[] fields = body.split("\0", -1);
+  /** Text up to the limit. A decoder would go through it character by character. */
+  static String utf8(ByteBuffer bytes) {
+    int from = bytes.arrayOffset() + bytes.position();
+    return new String(bytes.array(), from, bytes.remaining(), StandardCharsets.UTF_8);
+  }
+
+  /** The fields, each ended by a zero character. */
+  static String text(List<String> fields) {
+    return String.join("\0", fields) + "\0";
+  }
+
+  /** What {@link #text} was made of. */
+  static List<String> fields(String text) {
+    String[] fields = text.split("\0", -1);
     return List.of(fields).subList(0, fields.length - 1);
   }
 }

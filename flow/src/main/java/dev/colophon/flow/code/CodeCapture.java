@@ -113,7 +113,7 @@ public final class CodeCapture {
   /** The snapshot's tree with further files of its folder. */
   private Artifact.Tree with(Snapshot snapshot, List<String> paths, List<String> warnings) {
     Leaves leaves = new Leaves(snapshot.root(), clock.instant());
-    snapshot.leaves().forEach(leaves::addKnown);
+    snapshot.leaves().all().forEach(leaves::addKnown);
     for (String path : paths) {
       if (snapshot.nested().keySet().stream().anyMatch(inner -> path.startsWith(inner + "/"))) {
         warnings.add("source %s is not in the snapshot: its repository ignores it".formatted(path));

@@ -45,6 +45,7 @@ record FolderSnapshots(
     }
     List<Leaf> found = leaves.resolve(digests);
     Artifact.Tree tree = leaves.tree().put(store);
-    return new Snapshot(root, tree, found, Map.of(), Optional.empty(), leaves.warnings());
+    return new Snapshot(
+        root, tree, new LeafSet.Listed(found), Map.of(), Optional.empty(), leaves.warnings());
   }
 }

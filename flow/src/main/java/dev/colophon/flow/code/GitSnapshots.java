@@ -1,16 +1,14 @@
 package dev.colophon.flow.code;
 
-import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
 import dev.colophon.core.TreeListing.Kind;
 import dev.colophon.core.code.CodeVersion.ChangedFile;
 import dev.colophon.core.code.CodeVersion.GitState;
 import dev.colophon.core.code.CodeVersion.Submodule;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,27 +20,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Takes snapshots of repositories, as {@code git} lists them.
  *
- * <p>Two answers run side by side: {@code status} names what differs from the index, {@code
- * ls-files} gives ids for the rest. A file that Git calls clean has the bytes of its blob unless
- * attributes let Git convert it; then, and where Git was told not to look, its own stamp decides.
- * If both answers and all those stamps are as they were last time, so is the tree.
+ * <p>{@code status} names what differs from the index, {@code ls-files} gives ids for the rest. A
+ * file that Git calls clean has the bytes of its blob unless attributes let Git convert it; then,
+ * and where Git was told not to look, its own stamp decides. If the status, the index and all those
+ * stamps are as they were last time, so is the tree; an index with an equal stamp is not even
+ * listed.
  */
 final class GitSnapshots {
   private static final int MOST_NAMED = 5;
-
-  private static final List<String> STATUS =
-      List.of(
-          "status",
-          "--porcelain=v2",
-          "--branch",
-          "-z",
-          "--untracked-files=all",
-          "--ignore-submodules=none");
-  private static final List<String> INDEX = List.of("ls-files", "-z", "-s", "-v", "--full-name");
+  private static final String GIT = "/.git";
 
   private final ArtifactStore store;
   private final FileDigests digests;
@@ -71,89 +62,64 @@ final class GitSnapshots {
     this.home = folders.home();
   }
 
-  /** What Git answered about a work tree. */
-  private record Answers(
-      Digest key, GitStatus status, ZeroEnded index, GitConfig config, List<String> unreadable) {}
-
   /**
    * Takes a snapshot of a work tree.
    *
    * @param root real path of the folder that has the {@code .git}
    */
   Snapshot capture(Path root) throws GitProgram.Refused {
-    Answers answers = ask(root);
+    GitAnswers answers = new GitAnswers(git, root, home, clock.instant());
     CacheFile cache =
         new CacheFile(cacheFolder.resolve("snapshots").resolve(Digest.of(root.toString()).hex()));
     Optional<SnapshotMemory> memory =
-        cache
-            .read()
-            .flatMap(fields -> SnapshotMemory.parse(fields, answers.key()))
-            .filter(last -> last.stillHolds(root) && isStored(last));
-    if (memory.isPresent()) {
-      Map<String, Snapshot> nested = nested(root, nestedPaths(memory.get()));
-      if (memory.get().leaves().stream().allMatch(leaf -> isSame(leaf, nested))) {
-        return snapshot(root, answers, memory.get(), nested);
+        cache.readBytes().flatMap(SnapshotMemory::parse).filter(last -> last.stillHolds(root));
+    if (memory.filter(last -> last.hasIndexStamp(answers.indexStamp())).isEmpty()) {
+      answers.wantIndex(); // beside the status
+    }
+    GitAnswers.Told told = answers.told();
+    if (memory.isPresent() && saysTheSame(memory.get(), told, answers)) {
+      Optional<SnapshotMemory> same =
+          memory.get().withIndexStamp(answers.indexStamp()).ifStored(store, clock.instant());
+      Map<String, Snapshot> nested =
+          nested(root, same.map(GitSnapshots::folders).orElse(List.of()));
+      if (same.isPresent() && haveTheSame(same.get().facts().folders(), nested)) {
+        if (!same.get().facts().equals(memory.get().facts())) {
+          cache.writeBytes(same.get().bytes());
+        }
+        return snapshot(root, told, told.status(), same.get().facts(), same.get().leaves(), nested);
       }
     }
-    return takeAnew(root, answers, cache);
+    return takeAnew(root, told, answers, cache);
   }
 
-  private Answers ask(Path root) throws GitProgram.Refused {
-    GitProgram.Answer status = git.ask(root, with(STATUS, home.pathspecs(root)));
-    GitProgram.Answer index = git.ask(root, INDEX);
-    GitProgram.Answer config = git.ask(root, GitConfig.QUERY);
-    byte[] statusBytes = status.bytes();
-    byte[] indexBytes = index.bytes();
-    byte[] configBytes = config.bytes();
-    GitConfig settings = GitConfig.parse(ZeroEnded.parse(configBytes).records());
-    if (settings.hasWorkTreeElsewhere()) {
-      checkWorkTree(root);
-    }
-    ZeroEnded said = ZeroEnded.parse(statusBytes);
-    ZeroEnded listed = ZeroEnded.parse(indexBytes);
-    Set<String> unreadable = new LinkedHashSet<>(listed.unreadable());
-    unreadable.addAll(said.unreadable());
-    Digest key =
-        key(
-            List.of(
-                bytes(root.toString()),
-                bytes(home.folder().toString()),
-                statusBytes,
-                indexBytes,
-                configBytes));
-    return new Answers(
-        key, GitStatus.parse(said.records()), listed, settings, List.copyOf(unreadable));
+  private static boolean saysTheSame(
+      SnapshotMemory memory, GitAnswers.Told told, GitAnswers answers) throws GitProgram.Refused {
+    return memory.facts().key().equals(told.key())
+        && (memory.hasIndexStamp(answers.indexStamp())
+            || memory.index().equals(ByteBuffer.wrap(answers.index())));
   }
 
-  private void checkWorkTree(Path root) throws GitProgram.Refused {
-    String top =
-        new String(
-                git.ask(root, List.of("rev-parse", "--show-toplevel")).bytes(),
-                StandardCharsets.UTF_8)
-            .stripTrailing();
-    if (!RealPath.of(Path.of(top)).equals(root)) {
-      throw new GitProgram.Refused("its work tree is " + top + ", by core.worktree");
-    }
-  }
-
-  private Snapshot takeAnew(Path root, Answers answers, CacheFile cache) throws GitProgram.Refused {
+  private Snapshot takeAnew(Path root, GitAnswers.Told told, GitAnswers answers, CacheFile cache)
+      throws GitProgram.Refused {
     Predicate<String> isHome = home.within(root);
     Leaves leaves = new Leaves(root, clock.instant());
-    warnOfNames(answers.unreadable(), leaves);
-    Set<String> unreadable = new HashSet<>(answers.index().unreadable());
+    byte[] indexBytes = answers.index();
+    ZeroEnded index = ZeroEnded.parse(indexBytes);
+    warnOfNames(index, told, leaves);
+    Set<String> unreadable = new HashSet<>(index.unreadable());
     List<GitIndexEntry> entries =
-        GitIndexEntry.parse(
-                answers.index().records().stream().filter(r -> !unreadable.contains(r)).toList())
+        GitIndexEntry.parse(index.records().stream().filter(r -> !unreadable.contains(r)).toList())
             .stream()
             .filter(entry -> !isHome.test(entry.path()))
             .toList();
-    GitStatus status = answers.status();
-    Set<String> leftOut = tooMuch(status, isHome, leaves);
-    status = status.without(leftOut);
+    Set<String> leftOut = tooMuch(told.status(), isHome, leaves);
+    GitStatus status = told.status().without(leftOut);
 
-    Map<String, Snapshot> nested = nested(root, repositories(root, entries, status));
+    Map<Boolean, List<String>> repositories = repositories(root, entries, status);
+    repositories.getOrDefault(false, List.of()).forEach(path -> leaves.watch(path + GIT));
+    Map<String, Snapshot> nested = nested(root, repositories.getOrDefault(true, List.of()));
     nested.forEach((path, inner) -> leaves.addTree(path, inner.tree()));
-    addTracked(root, entries, answers, leaves);
+    addTracked(root, entries, status, told.config(), leaves);
     status.untracked().stream()
         .filter(path -> !isHome.test(path))
         .sorted()
@@ -161,31 +127,28 @@ final class GitSnapshots {
 
     List<Leaf> found = leaves.resolve(digests);
     TreeBuilder builder = leaves.tree();
-    Artifact.Tree tree = builder.put(store);
-    SnapshotMemory memory =
-        new SnapshotMemory(
-            answers.key(),
+    SnapshotMemory.Facts facts =
+        new SnapshotMemory.Facts(
+            told.key(),
+            answers.indexStamp(),
+            clock.instant(),
+            builder.put(store),
             leaves.watched(),
-            tree,
-            found,
-            List.copyOf(builder.smallDigests()),
+            found.stream().filter(leaf -> leaf.kind() == Kind.FOLDER).toList(),
             leaves.warnings());
-    if (memory.canBeTrustedLater() && leftOut.isEmpty()) {
-      cache.write(memory.fields());
+    if (facts.canBeTrustedLater() && leftOut.isEmpty()) {
+      store.sync(); // so that the root alone will tell that all of it is there
+      cache.writeBytes(SnapshotMemory.of(facts, builder.smallDigests(), indexBytes, found).bytes());
     }
-    Answers kept =
-        new Answers(answers.key(), status, answers.index(), answers.config(), answers.unreadable());
-    return snapshot(root, kept, memory, nested);
+    return snapshot(root, told, status, facts, new LeafSet.Listed(found), nested);
   }
 
-  private void addTracked(Path root, List<GitIndexEntry> entries, Answers answers, Leaves leaves)
+  private void addTracked(
+      Path root, List<GitIndexEntry> entries, GitStatus status, GitConfig config, Leaves leaves)
       throws GitProgram.Refused {
     List<String> clean =
-        entries.stream()
-            .filter(entry -> isClean(entry, answers.status()))
-            .map(GitIndexEntry::path)
-            .toList();
-    GitAttributes attributes = new GitAttributes(git, root, answers.config());
+        entries.stream().filter(entry -> isClean(entry, status)).map(GitIndexEntry::path).toList();
+    GitAttributes attributes = new GitAttributes(git, root, config);
     attributes.sources(clean).forEach(leaves::watch);
     Set<String> convertible = clean.isEmpty() ? Set.of() : attributes.convertible(clean);
     Set<String> done = new HashSet<>();
@@ -193,7 +156,7 @@ final class GitSnapshots {
       if (entry.isRepository() || !done.add(entry.path())) {
         continue;
       }
-      if (!isClean(entry, answers.status())) {
+      if (!isClean(entry, status)) {
         leaves.addSeen(entry.path());
       } else if (entry.isLink()) {
         leaves.addLink(entry.path());
@@ -239,7 +202,9 @@ final class GitSnapshots {
     return leftOut;
   }
 
-  private static void warnOfNames(List<String> unreadable, Leaves leaves) {
+  private static void warnOfNames(ZeroEnded index, GitAnswers.Told told, Leaves leaves) {
+    Set<String> unreadable = new LinkedHashSet<>(index.unreadable());
+    unreadable.addAll(told.unreadable());
     if (!unreadable.isEmpty()) {
       List<String> names =
           unreadable.stream()
@@ -264,21 +229,20 @@ final class GitSnapshots {
     return String.join(", ", first);
   }
 
-  private static List<String> repositories(
+  /** Where repositories inside are, and (false) where they would be if they were fetched. */
+  private static Map<Boolean, List<String>> repositories(
       Path root, List<GitIndexEntry> entries, GitStatus status) {
     Set<String> paths = new LinkedHashSet<>(status.repositories());
     entries.stream()
         .filter(GitIndexEntry::isRepository)
         .map(GitIndexEntry::path)
         .forEach(paths::add);
-    return paths.stream().filter(path -> Files.exists(root.resolve(path).resolve(".git"))).toList();
+    return paths.stream()
+        .collect(Collectors.partitioningBy(path -> Files.exists(root.resolve(path + GIT))));
   }
 
-  private static List<String> nestedPaths(SnapshotMemory memory) {
-    return memory.leaves().stream()
-        .filter(leaf -> leaf.kind() == Kind.FOLDER)
-        .map(Leaf::path)
-        .toList();
+  private static List<String> folders(SnapshotMemory memory) {
+    return memory.facts().folders().stream().map(Leaf::path).toList();
   }
 
   /** Snapshots of the repositories inside, of those that Git reads. */
@@ -295,32 +259,29 @@ final class GitSnapshots {
     return nested;
   }
 
-  private boolean isStored(SnapshotMemory memory) {
-    List<Digest> all = new ArrayList<>(memory.small());
-    memory.leaves().forEach(leaf -> all.add(leaf.artifact().digest()));
-    return store.missing(all).isEmpty();
-  }
-
-  private static boolean isSame(Leaf leaf, Map<String, Snapshot> nested) {
-    Snapshot inner = nested.get(leaf.path());
-    return inner == null || inner.tree().equals(leaf.artifact());
+  private static boolean haveTheSame(List<Leaf> folders, Map<String, Snapshot> nested) {
+    return folders.stream()
+        .allMatch(
+            leaf ->
+                Optional.ofNullable(nested.get(leaf.path()))
+                    .filter(inner -> inner.tree().equals(leaf.artifact()))
+                    .isPresent());
   }
 
   private static Snapshot snapshot(
-      Path root, Answers answers, SnapshotMemory memory, Map<String, Snapshot> nested) {
-    List<String> warnings = new ArrayList<>(memory.warnings());
+      Path root,
+      GitAnswers.Told told,
+      GitStatus status,
+      SnapshotMemory.Facts facts,
+      LeafSet leaves,
+      Map<String, Snapshot> nested) {
+    List<String> warnings = new ArrayList<>(facts.warnings());
     nested.values().forEach(inner -> warnings.addAll(inner.warnings()));
-    return new Snapshot(
-        root,
-        memory.tree(),
-        memory.leaves(),
-        nested,
-        Optional.of(state(answers, nested)),
-        warnings);
+    GitState state = state(status, told.config(), nested);
+    return new Snapshot(root, facts.tree(), leaves, nested, Optional.of(state), warnings);
   }
 
-  private static GitState state(Answers answers, Map<String, Snapshot> nested) {
-    GitStatus status = answers.status();
+  private static GitState state(GitStatus status, GitConfig config, Map<String, Snapshot> nested) {
     List<ChangedFile> changed = new ArrayList<>(status.changed());
     List<Submodule> submodules = new ArrayList<>();
     nested.forEach(
@@ -349,26 +310,6 @@ final class GitSnapshots {
         });
     changed.sort(Comparator.comparing(ChangedFile::path));
     submodules.sort(Comparator.comparing(Submodule::path));
-    return new GitState(
-        status.commit(), status.branch(), answers.config().remote(), changed, submodules);
-  }
-
-  private static List<String> with(List<String> arguments, List<String> more) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(more);
-    return all;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static Digest key(List<byte[]> parts) {
-    MessageDigest key = Digest.sha256();
-    for (byte[] part : parts) {
-      key.update(bytes(part.length + " "));
-      key.update(part);
-    }
-    return Digest.ofBytes(key.digest());
+    return new GitState(status.commit(), status.branch(), config.remote(), changed, submodules);
   }
 }

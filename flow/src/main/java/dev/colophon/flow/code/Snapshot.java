@@ -19,12 +19,11 @@ import java.util.Optional;
 record Snapshot(
     Path root,
     Artifact.Tree tree,
-    List<Leaf> leaves,
+    LeafSet leaves,
     Map<String, Snapshot> nested,
     Optional<GitState> state,
     List<String> warnings) {
   Snapshot {
-    leaves = List.copyOf(leaves);
     nested = Map.copyOf(nested);
     warnings = List.copyOf(warnings);
   }
@@ -36,9 +35,6 @@ record Snapshot(
         return each.getValue().find(path.substring(each.getKey().length() + 1));
       }
     }
-    return leaves.stream()
-        .filter(leaf -> leaf.path().equals(path))
-        .map(leaf -> leaf.artifact().digest())
-        .findFirst();
+    return leaves.find(path).map(leaf -> leaf.artifact().digest());
   }
 }

@@ -43,6 +43,12 @@ abstract class CodeCaptureHarness {
     environment.put(name, value);
   }
 
+  /** Later captures are made so much later. */
+  void pass(Duration time) {
+    InstantSource former = clock;
+    clock = () -> former.instant().plus(time);
+  }
+
   void rightAfterEachChange() {
     clock = InstantSource.system();
   }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Keeps bytes in memory and counts how often it is given any. Large content is only digested. */
 public final class CountingStore implements ArtifactStore {
@@ -31,10 +32,27 @@ public final class CountingStore implements ArtifactStore {
 
   private final Map<Digest, byte[]> contents = new ConcurrentHashMap<>();
   private final AtomicInteger puts = new AtomicInteger();
+  private final AtomicLong asked = new AtomicLong();
+  private volatile boolean synced = true;
 
   /** Number of puts so far. */
   public int puts() {
     return puts.get();
+  }
+
+  /** Number of digests that were asked for so far. */
+  long asked() {
+    return asked.get();
+  }
+
+  /** Whether nothing was put since the last sync. */
+  boolean isSynced() {
+    return synced;
+  }
+
+  /** Forgets one content. */
+  void lose(Digest digest) {
+    contents.remove(digest);
   }
 
   /** Forgets all content. */
@@ -45,6 +63,7 @@ public final class CountingStore implements ArtifactStore {
   @Override
   public Artifact.Blob put(Writer writer) throws IOException {
     puts.incrementAndGet();
+    synced = false;
     MessageDigest digest = Digest.sha256();
     Bounded kept = new Bounded();
     try (OutputStream out = new DigestOutputStream(kept, digest)) {
@@ -62,6 +81,7 @@ public final class CountingStore implements ArtifactStore {
 
   @Override
   public Set<Digest> missing(Collection<Digest> digests) {
+    asked.addAndGet(digests.size());
     Set<Digest> missing = new HashSet<>(digests);
     missing.removeAll(contents.keySet());
     return missing;
@@ -82,7 +102,9 @@ public final class CountingStore implements ArtifactStore {
   }
 
   @Override
-  public void sync() {}
+  public void sync() {
+    synced = true;
+  }
 
   @Override
   public void close() {}
