@@ -10,7 +10,8 @@ import java.time.Duration;
  */
 record Limits(Duration patience, long mostPages) {
   /**
-   * Half a minute, and what SQLite itself can address (https://sqlite.org/limits.html, item 10).
+   * {@link SqlCatalog#PATIENCE}, and what SQLite itself can address
+   * (https://sqlite.org/limits.html, item 10).
    */
-  static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 4_294_967_294L);
+  static final Limits DEFAULT = new Limits(SqlCatalog.PATIENCE, 4_294_967_294L);
 }

@@ -3,6 +3,7 @@ package dev.colophon.catalog;
 import dev.colophon.core.model.Registry;
 import dev.colophon.core.run.RunLog;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The embedded catalog: all records of one home, in one SQLite file that any number of processes
@@ -12,6 +13,12 @@ import java.nio.file.Path;
  * write: a file that is missing reads as an empty catalog. Safe for use by several threads.
  */
 public final class SqlCatalog implements AutoCloseable {
+  /**
+   * How long a call waits for other processes that hold the write lock. Together with the time
+   * between two signs of life it is shorter than the silence that a run is declared lost for.
+   */
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final CatalogDatabase database;
   private final RunLog runLog;
   private final Registry registry;

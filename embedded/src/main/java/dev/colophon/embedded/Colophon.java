@@ -7,6 +7,7 @@ import dev.colophon.core.lineage.Lineage;
 import dev.colophon.core.model.Registry;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.store.LocalStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,9 @@ import java.util.function.Supplier;
  * it is closed.
  */
 public final class Colophon implements AutoCloseable {
+  /** How long a record may wait for other processes that write theirs. */
+  public static final Duration PATIENCE = SqlCatalog.PATIENCE;
+
   private final Lazy<Records> records;
   private final Lazy<ArtifactStore> store;
 

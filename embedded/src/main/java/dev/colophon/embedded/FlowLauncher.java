@@ -140,7 +140,7 @@ public final class FlowLauncher {
   /**
    * {@link #stop}, and starts nothing any more: what has not begun by now is never recorded.
    *
-   * @return whether there is a run, whose end is going to be recorded
+   * @return whether a run was begun: its end is recorded, or going to be
    */
   public boolean shutDown() {
     return runner.shutDown();

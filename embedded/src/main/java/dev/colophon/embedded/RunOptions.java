@@ -1,6 +1,7 @@
 package dev.colophon.embedded;
 
 import dev.colophon.core.Name;
+import dev.colophon.core.error.ColophonException.Invalid;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * What a person may ask of a run.
  *
  * @param parameters texts as typed, by parameter
- * @param workers most step bodies that run at once
+ * @param workers most tasks that run at once, 1 or more
  * @param seed from which every task's random generator derives its own
  * @param asOf what the steps take for now; by default the run's start
  * @param verifyInputs whether to read every dataset again, even one that looks unchanged
@@ -30,5 +31,8 @@ public record RunOptions(
     parameters = Map.copyOf(parameters);
     tags = List.copyOf(tags);
     commandLine = List.copyOf(commandLine);
+    if (workers < 1) {
+      throw new Invalid("workers %d: expected 1 or more".formatted(workers));
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class ExitCalls {
   static final Failure FAILURE =
       new Failure(
-          "System.exit",
+          "",
           "the step called System.exit, which would have ended the whole run; throw an exception instead",
           "");
 

@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells a thrown exception to the author: own frames first, Colophon's folded into one line. */
 final class Failures {
-  /** Frames shown of one exception: a stack overflow has thousands. */
-  private static final int MOST_FRAMES = 60;
-
   private Failures() {}
 
   static Failure of(Throwable thrown) {
     StringBuilder trace = new StringBuilder();
-    append(trace, "", thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    append(
+        trace,
+        "",
+        thrown,
+        new StackTraceElement[0],
+        Collections.newSetFromMap(new IdentityHashMap<>()));
     return new Failure(type(thrown), message(thrown), trace.toString());
   }
 
@@ -26,8 +28,17 @@ final class Failures {
     return thrown instanceof ColophonException ? "" : thrown.getClass().getName();
   }
 
+  /**
+   * Tells of one exception and what caused it.
+   *
+   * @param above frames of the exception that tells of this one: those in common are not repeated
+   */
   private static void append(
-      StringBuilder trace, String label, @Nullable Throwable thrown, Set<Throwable> told) {
+      StringBuilder trace,
+      String label,
+      @Nullable Throwable thrown,
+      StackTraceElement[] above,
+      Set<Throwable> told) {
     if (thrown == null || !told.add(thrown)) {
       return;
     }
@@ -37,26 +48,28 @@ final class Failures {
     trace.append(message).append('\n');
     StackTraceElement[] frames = thrown.getStackTrace();
     int own = isOurRefusal(thrown) ? 0 : ownFrames(frames);
-    for (int i = 0; i < Math.min(own, MOST_FRAMES); i++) {
-      trace.append("    at ").append(shown(frames[i])).append('\n');
-    }
-    if (own > MOST_FRAMES) {
-      trace.append("    … %,d more frames\n".formatted(own - MOST_FRAMES));
-    }
-    if (own < frames.length) {
+    int fresh = Math.min(own, frames.length - inCommon(frames, above));
+    new Frames(Arrays.asList(frames).subList(0, fresh)).appendTo(trace);
+    if (fresh < own) {
+      trace.append(
+          "    … %,d frame%s as above\n".formatted(own - fresh, own - fresh == 1 ? "" : "s"));
+    } else if (own < frames.length && above.length == 0) {
       trace.append("    … %,d frames of Colophon\n".formatted(frames.length - own));
     }
-    append(trace, "Caused by: ", thrown.getCause(), told);
+    append(trace, "Caused by: ", thrown.getCause(), frames, told);
     for (Throwable suppressed : thrown.getSuppressed()) {
-      append(trace, "Suppressed: ", suppressed, told);
+      append(trace, "Suppressed: ", suppressed, frames, told);
     }
   }
 
-  /** The frame without the name of the class loader, which says nothing to an author. */
-  private static String shown(StackTraceElement frame) {
-    String text = frame.toString();
-    String loader = frame.getClassLoaderName() + "//";
-    return text.startsWith(loader) ? text.substring(loader.length()) : text;
+  /** How many frames from the bottom are equal. */
+  private static int inCommon(StackTraceElement[] frames, StackTraceElement[] above) {
+    int common = 0;
+    while (common < Math.min(frames.length, above.length)
+        && frames[frames.length - 1 - common].equals(above[above.length - 1 - common])) {
+      common++;
+    }
+    return common;
   }
 
   /** Whether we refused something, and not in a call from the author's code. */

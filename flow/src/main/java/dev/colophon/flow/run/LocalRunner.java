@@ -11,13 +11,18 @@ import dev.colophon.core.run.StepRecord;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.graph.FlowGraph.Argument;
+import dev.colophon.flow.graph.FlowGraph.ContextArgument;
 import dev.colophon.flow.graph.FlowGraph.DatasetArgument;
 import dev.colophon.flow.graph.FlowGraph.ElementArgument;
+import dev.colophon.flow.graph.FlowGraph.ParamArgument;
+import dev.colophon.flow.graph.FlowGraph.RandomArgument;
+import dev.colophon.flow.graph.FlowGraph.StepArgument;
 import dev.colophon.flow.graph.FlowGraph.StepNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * called from any thread, everything else from one.
  */
 public final class LocalRunner {
+  /** How often a run gives a sign of life. */
+  public static final Duration BEAT = Heartbeat.EVERY;
+
+  /** How long the steps of a run that is stopped may take to return. */
+  public static final Duration GRACE = Stopping.GRACE;
+
   private final RunLog runs;
   private final ArtifactStore store;
   private final Codecs codecs;
@@ -68,6 +79,7 @@ public final class LocalRunner {
    * @throws dev.colophon.core.error.ColophonException if the run could not be recorded
    */
   public RunOutcome run(FlowProgram program, RunRequest request, RunListener listener) {
+    forget();
     Path scratch = scratch();
     try {
       store.sync(); // the code version and the datasets are about to be named
@@ -87,7 +99,6 @@ public final class LocalRunner {
                       copies))
           .execute(run -> listener.runStarted(run, program.graph(), request));
     } finally {
-      end();
       deleteQuietly(scratch);
     }
   }
@@ -107,7 +118,8 @@ public final class LocalRunner {
     }
   }
 
-  private void end() {
+  /** An ended run stays the current one, so that who stops it late learns that it began. */
+  private void forget() {
     starting.lock();
     try {
       current = null;
@@ -118,7 +130,7 @@ public final class LocalRunner {
 
   /**
    * Stops the run that is going on, if there is one: its state becomes {@code cancelled}. Returns
-   * at once.
+   * at once; does nothing to a run that has ended.
    */
   public void stop() {
     starting.lock();
@@ -134,7 +146,7 @@ public final class LocalRunner {
   /**
    * {@link #stop}, and starts nothing any more: what has not begun by now is never recorded.
    *
-   * @return whether there is a run, whose end is going to be recorded
+   * @return whether a run was begun: its end is recorded, or going to be
    */
   public boolean shutDown() {
     starting.lock();
@@ -173,7 +185,10 @@ public final class LocalRunner {
     return switch (argument) {
       case ElementArgument element -> element.source();
       case DatasetArgument dataset -> dataset.pattern();
-      default -> argument.name();
+      case ParamArgument parameter -> parameter.name();
+      case StepArgument step -> step.name();
+      case ContextArgument context -> context.name();
+      case RandomArgument random -> random.name();
     };
   }
 

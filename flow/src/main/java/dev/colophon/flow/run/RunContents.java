@@ -2,6 +2,8 @@ package dev.colophon.flow.run;
 
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
@@ -88,12 +90,21 @@ final class RunContents {
   }
 
   /**
-   * Decodes a value.
+   * Decodes what a task left behind.
    *
    * @param type as its producer declared it
    * @param scratch folder in which a path value may be placed
+   * @throws Corrupt naming the task, if the content is damaged
    */
-  Object read(Type type, Stored stored, Path scratch) throws IOException {
+  Object read(TaskId producer, Type type, Stored stored, Path scratch) throws IOException {
+    try {
+      return read(type, stored, scratch);
+    } catch (Corrupt e) {
+      throw new Corrupt("what %s left behind is damaged: %s".formatted(producer, e.text()), e);
+    }
+  }
+
+  private Object read(Type type, Stored stored, Path scratch) throws IOException {
     if (!codecs.isShareable(type)) {
       return codecs.decode(type, stored, new TaskContents(this), scratch);
     }

@@ -6,6 +6,8 @@ import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.graph.FlowGraph;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +37,14 @@ public interface RunListener {
 
   /** The task is committed: durable, whatever happens next. */
   default void taskEnded(TaskEnd end, Optional<Output> output) {}
+
+  /**
+   * The run is being stopped; nothing new starts.
+   *
+   * @param waitedFor tasks whose steps were interrupted and have not returned
+   * @param grace how long they may take until they are given up
+   */
+  default void runStopping(List<TaskId> waitedFor, Duration grace) {}
 
   default void runEnded(RunOutcome outcome) {}
 }

@@ -173,7 +173,7 @@ final class RunPlan {
                   .resolve("lists")
                   .resolve(step.node().name().text())
                   .resolve("t" + task.id().index()));
-      Object value = scope.contents().read(Types.of(type), stored, folder);
+      Object value = scope.contents().read(task.id(), Types.of(type), stored, folder);
       return new Handover.FannedList((List<?>) value, elementType(type));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -17,13 +17,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A failed task does not stop its siblings, nor anything else that does not depend on it.
  */
 final class RunSession implements Committer.Receiver {
-  /** How often a sign of life is given; a run is taken for lost after several missing ones. */
-  private static final Duration BEAT = Duration.ofSeconds(2);
-
-  /** How long stopped steps may take to return. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   /** Finished tasks that may wait for their commit before no more are started. */
   private static final int MOST_UNCOMMITTED = 2_048;
 
@@ -59,24 +51,20 @@ final class RunSession implements Committer.Receiver {
 
   private record Stop() implements Event {}
 
-  private record Execution(TaskCall call, Thread thread, Instant startedAt) {}
-
   private final RunScope scope;
   private final RunLog runs;
   private final int workers;
   private final RunPlan plan;
   private final Committer committer;
+  private final Heartbeat heartbeat;
+  private final Stopping stopping;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Queue<TaskNode> ready = new ArrayDeque<>();
   private final Map<TaskNode, Execution> running = new LinkedHashMap<>();
-  private final Set<TaskNode> unbeaten = new HashSet<>();
   private final List<RunOutcome.TaskOutcome> outcomes = new ArrayList<>();
   private final List<VersionId> models = new ArrayList<>();
   private int uncommitted;
-  private Instant nextBeat;
-  private boolean stopping;
   private boolean interrupted;
-  private Instant stopBy = Instant.MAX;
   private @Nullable RuntimeException broken;
   private RunRecord.@Nullable RunFailure failure;
 
@@ -85,8 +73,10 @@ final class RunSession implements Committer.Receiver {
     this.runs = runs;
     this.workers = workers;
     this.plan = new RunPlan(scope);
+    this.stopping = new Stopping(scope.clock());
     this.committer = new Committer(scope.run().id(), runs, store, this);
-    this.nextBeat = scope.clock().instant().plus(BEAT);
+    this.heartbeat =
+        new Heartbeat(scope.run().id(), runs, scope.clock(), e -> events.add(new Broken(e)));
   }
 
   /** Asks the run to stop, from another thread: steps are interrupted, nothing new starts. */
@@ -112,7 +102,8 @@ final class RunSession implements Committer.Receiver {
    *     run was declared lost
    */
   RunOutcome execute(Consumer<RunRecord> announce) {
-    try (committer) {
+    try (committer;
+        heartbeat) {
       guarded(() -> announce.accept(scope.run()));
       guarded(this::advance);
       while (!running.isEmpty() || (uncommitted > 0 && broken == null)) {
@@ -140,32 +131,21 @@ final class RunSession implements Committer.Receiver {
     for (Event event = first.orElse(null); event != null; event = events.poll()) {
       handle(event);
     }
-    if (stopping && !now().isBefore(stopBy)) {
-      abandonRunning();
-    }
-    beatIfDue();
+    stopping.overdue(running.values()).forEach(this::giveUp);
     advance();
   }
 
-  /** What happened next; none if nothing did until there is something else to do. */
+  /** What happened next; none if nothing did until steps that were interrupted are overdue. */
   private Optional<Event> nextEvent() {
     try {
-      return Optional.ofNullable(events.poll(untilWakeUp().toMillis(), TimeUnit.MILLISECONDS));
+      Optional<Duration> patience = stopping.patience();
+      return patience.isEmpty()
+          ? Optional.of(events.take())
+          : Optional.ofNullable(events.poll(patience.get().toMillis() + 1, TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       interrupted = true;
       return Optional.of(new Stop());
     }
-  }
-
-  private Instant now() {
-    return scope.clock().instant();
-  }
-
-  /** At least a moment, at most until the next sign of life or the end of the grace. */
-  private Duration untilWakeUp() {
-    Instant next = stopBy.isBefore(nextBeat) ? stopBy : nextBeat;
-    Duration until = Duration.between(now(), next);
-    return until.isPositive() ? until.plusMillis(1) : Duration.ofMillis(1);
   }
 
   private void handle(Event event) {
@@ -178,7 +158,7 @@ final class RunSession implements Committer.Receiver {
   }
 
   private void advance() {
-    if (stopping) {
+    if (stopping.hasBegun()) {
       return;
     }
     try {
@@ -203,8 +183,9 @@ final class RunSession implements Committer.Receiver {
             .name(node.id().toString())
             .unstarted(() -> events.add(new Finished(node, end(call))));
     thread.setContextClassLoader(scope.program().type().getClassLoader());
-    running.put(node, new Execution(call, thread, scope.clock().instant()));
-    unbeaten.add(node);
+    Instant now = scope.clock().instant();
+    running.put(node, new Execution(node, call, thread, now));
+    heartbeat.began(node.id(), now);
     scope.listener().taskStarted(node.id());
     thread.start();
   }
@@ -249,7 +230,7 @@ final class RunSession implements Committer.Receiver {
       TaskEnd end = group.get(i).end();
       Optional<Output> output = outputs.get(i);
       uncommitted--;
-      unbeaten.remove(node);
+      heartbeat.recorded(end.task());
       output.flatMap(Output::version).ifPresent(models::add);
       if (end.result().orElse(null) instanceof TaskEnd.Registration) {
         produced(
@@ -266,58 +247,22 @@ final class RunSession implements Committer.Receiver {
     }
   }
 
-  private void beatIfDue() {
-    if (now().isBefore(nextBeat) || broken != null) {
-      return;
-    }
-    List<RunLog.Begun> begun = new ArrayList<>();
-    running.forEach(
-        (node, execution) -> {
-          if (unbeaten.contains(node)) {
-            begun.add(new RunLog.Begun(node.id(), 1, execution.startedAt()));
-          }
-        });
-    try {
-      runs.beat(scope.run().id(), scope.clock().instant(), begun);
-      unbeaten.clear();
-    } catch (Conflict e) {
-      breakOff(e);
-    } catch (ColophonException e) {
-      // a missed sign of life is made up for by the next; what matters shows at the next commit
-    }
-    nextBeat = now().plus(BEAT);
-  }
-
   private void stopRunning() {
-    if (stopping) {
+    if (stopping.hasBegun()) {
       return;
     }
-    stopping = true;
-    stopBy = now().plus(GRACE);
-    for (Map.Entry<TaskNode, Execution> entry : new HashMap<>(running).entrySet()) {
-      Execution execution = entry.getValue();
-      if (ExitCalls.isExiting(execution.thread())) { // it will never return
-        abandon(entry.getKey(), execution, RunState.FAILED, ExitCalls.FAILURE);
-      } else {
-        execution.call().stop();
-        execution.thread().interrupt();
-      }
+    stopping.begin(running.values()).forEach(this::giveUp);
+    try {
+      scope
+          .listener()
+          .runStopping(running.keySet().stream().map(TaskNode::id).toList(), Stopping.GRACE);
+    } catch (RuntimeException e) {
+      broken = broken == null ? e : broken;
     }
   }
 
-  /** Records the tasks that did not return in time as what they are. */
-  private void abandonRunning() {
-    String waited =
-        "the step did not return within %d s of being interrupted".formatted(GRACE.toSeconds());
-    new HashMap<>(running)
-        .forEach(
-            (node, execution) ->
-                abandon(node, execution, RunState.CANCELLED, new Failure("stopped", waited, "")));
-    stopBy = Instant.MAX;
-  }
-
-  private void abandon(TaskNode node, Execution execution, RunState state, Failure why) {
-    finished(node, execution.call().abandoned(execution.startedAt(), state, why));
+  private void giveUp(Stopping.GivenUp task) {
+    finished(task.node(), task.result());
   }
 
   private void breakOff(RuntimeException cause) {
@@ -328,6 +273,7 @@ final class RunSession implements Committer.Receiver {
   }
 
   private RunOutcome end() {
+    heartbeat.stop();
     RuntimeException cause = broken;
     if (cause instanceof Conflict) {
       throw cause; // the run is somebody else's to end by now

@@ -1,5 +1,6 @@
 package dev.colophon.flow.run;
 
+import dev.colophon.core.Subject.TaskId;
 import dev.colophon.flow.Artifact;
 import dev.colophon.flow.codec.Stored;
 import java.io.IOException;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A task's value that is read when somebody asks for it. Thread-safe. */
 final class StoredHandle<T> implements Artifact<T> {
+  private final TaskId producer;
   private final Type type;
   private final Stored stored;
   private final RunContents contents;
   private final Path scratch;
   private @Nullable Object placed;
 
-  StoredHandle(Type type, Stored stored, RunContents contents, Path scratch) {
+  StoredHandle(TaskId producer, Type type, Stored stored, RunContents contents, Path scratch) {
+    this.producer = producer;
     this.type = type;
     this.stored = stored;
     this.contents = contents;
@@ -36,7 +39,7 @@ final class StoredHandle<T> implements Artifact<T> {
       return (T) placed;
     }
     try {
-      Object value = contents.read(type, stored, scratch);
+      Object value = contents.read(producer, type, stored, scratch);
       placed = type == Path.class || value instanceof List<?> ? value : null;
       return (T) value;
     } catch (IOException e) {

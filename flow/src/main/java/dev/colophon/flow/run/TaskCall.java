@@ -236,9 +236,9 @@ final class TaskCall implements Callable<TaskCall.Finished> {
     Stored stored = stored(producer);
     Path scratch = holdsPath(type) ? context.folder(argument + "-" + place) : scope.scratch();
     return switch (wrapping) {
-      case HANDLE -> new StoredHandle<>(type, stored, scope.contents(), scratch);
-      case PLAIN -> scope.contents().read(type, stored, scratch);
-      case OPTIONAL -> Optional.of(scope.contents().read(type, stored, scratch));
+      case HANDLE -> new StoredHandle<>(producer.id(), type, stored, scope.contents(), scratch);
+      case PLAIN -> scope.contents().read(producer.id(), type, stored, scratch);
+      case OPTIONAL -> Optional.of(scope.contents().read(producer.id(), type, stored, scratch));
     };
   }
 

@@ -42,6 +42,10 @@ final class FlowHarness {
   final LocalRunner runner;
 
   FlowHarness(RunLog runs, ArtifactStore store, Path folder) {
+    this(runs, store, folder, Clock.systemUTC());
+  }
+
+  FlowHarness(RunLog runs, ArtifactStore store, Path folder, Clock clock) {
     this.runs = runs;
     this.store = store;
     this.folder = folder;
@@ -50,7 +54,7 @@ final class FlowHarness {
             runs,
             store,
             codecs,
-            Clock.systemUTC(),
+            clock,
             new Runner("host", ProcessHandle.current().pid(), Instant.EPOCH),
             folder);
   }
@@ -124,6 +128,7 @@ final class FlowHarness {
     Output output = task(run, step, index).output().orElseThrow();
     RunContents contents = new RunContents(runs, store, codecs);
     return contents.read(
+        task(run, step, index).id(),
         Types.of(node.result()),
         new Stored(output.artifact(), output.codec(), output.fileName()),
         folder.resolve("read"));

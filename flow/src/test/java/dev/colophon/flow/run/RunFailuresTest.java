@@ -1,23 +1,28 @@
 package dev.colophon.flow.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskRecord;
 import dev.colophon.flow.All;
+import dev.colophon.flow.Artifact;
 import dev.colophon.flow.Each;
 import dev.colophon.flow.Flow;
 import dev.colophon.flow.Param;
 import dev.colophon.flow.Step;
 import dev.colophon.flow.TaskContext;
+import dev.colophon.testkit.FaultyStore;
 import dev.colophon.testkit.MemoryCatalog;
 import dev.colophon.testkit.MemoryStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +30,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings({"NullAway", "SystemOut"}) // flows that do what they should not
 class RunFailuresTest {
@@ -231,26 +238,79 @@ class RunFailuresTest {
   static class Counting {
     static final AtomicInteger NOW = new AtomicInteger();
     static final AtomicInteger MOST = new AtomicInteger();
+    static final CyclicBarrier THREE = new CyclicBarrier(3);
 
     @Step
     List<Integer> numbers() {
-      return IntStream.range(0, 40).boxed().toList();
+      return IntStream.range(0, 30).boxed().toList();
     }
 
     @Step
-    int work(@Each("numbers") int number) throws InterruptedException {
+    int work(@Each("numbers") int number) throws Exception {
       MOST.accumulateAndGet(NOW.incrementAndGet(), Math::max);
-      Thread.sleep(2);
+      THREE.await(); // waits, and is counted as working all the same
       NOW.decrementAndGet();
       return number;
     }
   }
 
   @Test
-  void noMoreStepsRunAtOnceThanThereAreWorkers() throws Exception {
+  void asManyTasksRunAtOnceAsThereAreWorkersAndNoMore() throws Exception {
     Counting.MOST.set(0);
-    harness.workers(3).run(Counting.class);
+    RunOutcome outcome = harness.workers(3).run(Counting.class);
+    assertThat(outcome.run().state()).isEqualTo(RunState.COMPLETED);
     assertThat(Counting.MOST.get()).isEqualTo(3);
+  }
+
+  @Flow
+  static class Damaged {
+    static final byte[] BYTES = "damaged by the test ".repeat(2_000).getBytes(UTF_8);
+
+    @Step
+    byte[] large() {
+      return BYTES;
+    }
+
+    @Step
+    int sibling() {
+      return 5;
+    }
+
+    @Step
+    int length(byte[] large) {
+      return large.length;
+    }
+
+    @Step
+    int lazily(Artifact<byte[]> large) {
+      return large.get().length;
+    }
+  }
+
+  private RunOutcome runOnDamage() throws Exception {
+    FaultyStore store = new FaultyStore(new MemoryStore());
+    store.corrupt(Digest.of(Damaged.BYTES));
+    harness = new FlowHarness(new MemoryCatalog().runLog(), store, folder.resolve("scratch"));
+    return harness.run(Damaged.class);
+  }
+
+  @Test
+  void aStepThatReadsDamagedContentFailsAndItsSiblingsStay() throws Exception {
+    RunOutcome outcome = runOnDamage();
+    assertThat(outcome.run().state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.tasks())
+        .extracting(task -> task.task().step() + " " + task.state().text())
+        .containsExactlyInAnyOrder(
+            "large completed", "sibling completed", "length failed", "lazily failed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"length", "lazily"})
+  void damagedContentIsNamedWithTheTaskThatMadeIt(String reader) throws Exception {
+    RunId run = runOnDamage().run().id();
+    assertThat(harness.task(run, reader).failure().orElseThrow().headline())
+        .startsWith("what Damaged/1/large left behind is damaged: content ")
+        .contains(Digest.of(Damaged.BYTES).hex());
   }
 
   @Flow
