@@ -3,7 +3,6 @@ package dev.colophon.cli;
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ErrorCode;
-import dev.colophon.core.json.Json;
 import dev.colophon.flow.graph.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -34,6 +33,10 @@ final class Invocation {
   }
 
   int execute() {
+    return frame.said(parseAndExecute());
+  }
+
+  private int parseAndExecute() {
     try {
       CommandLine line = Commands.line(frame, arguments);
       line.setOut(writer(frame.world().out()));
@@ -56,7 +59,7 @@ final class Invocation {
 
   private int misuse(ParameterException e) {
     CommandLine command = e.getCommandLine();
-    report(
+    frame.tellError(
         ErrorCode.INVALID.code(),
         e instanceof UnmatchedArgumentException unmatched
             ? unknown(unmatched.getUnmatched().getFirst(), command)
@@ -81,7 +84,7 @@ final class Invocation {
 
   private int failure(Throwable thrown) {
     if (thrown instanceof ColophonException expected) {
-      report(expected.code().code(), expected.text());
+      frame.tellError(expected.code().code(), expected.text());
       return expected.code().exitStatus();
     }
     String where =
@@ -90,21 +93,12 @@ final class Invocation {
             .findFirst()
             .map(element -> " at " + element)
             .orElse("");
-    report("bug", "this is a bug in Colophon: " + thrown + where);
+    frame.tellError("bug", "this is a bug in Colophon: " + thrown + where);
     if (frame.world().environment().containsKey(DEBUG)) {
       thrown.printStackTrace(frame.world().err());
     } else {
       frame.world().err().println("please report it, with what " + DEBUG + "=1 adds to this");
     }
     return BUG;
-  }
-
-  /** Says it to the person and, where a document was asked for, in one. */
-  private void report(String code, String message) {
-    frame.world().err().println("error: " + message);
-    if (arguments.contains("--json")) {
-      Json error = Json.object().put("code", code).put("message", message).build();
-      frame.world().out().println(Json.object().put("error", error).build().text());
-    }
   }
 }

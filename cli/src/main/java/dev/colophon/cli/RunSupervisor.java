@@ -2,7 +2,10 @@ package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.cli.frame.World;
+import dev.colophon.cli.run.OrderlyEnd;
 import dev.colophon.cli.run.RunPrinter;
+import dev.colophon.cli.run.TerminalSize;
+import dev.colophon.core.error.ErrorCode;
 import dev.colophon.core.run.RunState;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.FlowLauncher;
@@ -10,16 +13,13 @@ import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.RunOptions;
 import dev.colophon.embedded.maven.MavenLibraries;
 import dev.colophon.embedded.maven.MavenSettings;
+import dev.colophon.flow.code.Secrets;
 import dev.colophon.flow.run.PrintCapture;
 import dev.colophon.flow.run.RunOutcome;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Executes one run for a person: shows how it goes, stops it in order when the process is told to
@@ -28,12 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RunSupervisor {
   /** Exit status of a run that failed. */
   private static final int FAILED = 1;
-
-  /** Exit status of a run that was stopped, as shells have it for an interrupt. */
-  private static final int CANCELLED = 130;
-
-  /** How long the end of the process waits for the run to end in order. */
-  private static final Duration ORDERLY_END = Duration.ofSeconds(20);
 
   private final Frame frame;
 
@@ -46,11 +40,17 @@ final class RunSupervisor {
     World world = frame.world();
     PrintStream progress = frame.json() ? world.err() : world.out();
     boolean live = !frame.json() && world.terminal().getAsBoolean();
-    AtomicInteger status = new AtomicInteger(FAILED);
+    boolean fresh = !frame.home().exists();
     try (Colophon colophon = frame.open();
-        RunPrinter printer = new RunPrinter(progress, world.clock(), live, columns(world))) {
+        RunPrinter printer =
+            new RunPrinter(
+                progress, world.clock(), live, TerminalSize.of(world, live), colour(live))) {
+      if (fresh) {
+        world.err().println("new home for runs and models: " + frame.home());
+      }
+      warnOfSecrets(options);
       FlowLauncher launcher = launcher(colophon);
-      Hook hook = stopAtExit(launcher, status);
+      frame.whenSaid(OrderlyEnd.of(new Supervised(launcher, printer, target))::said);
       PrintStream out = System.out;
       PrintStream err = System.err;
       PrintCapture capture = PrintCapture.install(out, err, frame.json() ? err : out);
@@ -58,15 +58,30 @@ final class RunSupervisor {
         RunOutcome outcome =
             launcher.run(
                 target, options, printer, warning -> world.err().println("warning: " + warning));
-        status.set(status(outcome.run().state()));
-        frame.answer(RunAnswer.of(outcome, status.get()));
+        return frame.answer(RunAnswer.of(outcome, status(outcome.run().state())));
       } finally {
         capture.close();
         world.out().flush();
-        letExit(hook);
       }
     }
-    return status.get();
+  }
+
+  /**
+   * The command line that is recorded hides them; what the steps are given is recorded as it is.
+   */
+  private void warnOfSecrets(RunOptions options) {
+    List<String> names =
+        options.parameters().keySet().stream().filter(Secrets::isSecret).sorted().toList();
+    if (!names.isEmpty()) {
+      frame
+          .world()
+          .err()
+          .println(
+              "warning: parameters are stored with the run, as they are, for everybody who can read"
+                  + " the home: %s; if that is a secret, give the steps the name of a file or of an"
+                      .formatted(String.join(", ", names))
+                  + " environment variable to read it from instead");
+    }
   }
 
   /** The launcher on the ports of a home, with Maven's libraries. */
@@ -90,57 +105,60 @@ final class RunSupervisor {
         List.of(ColophonMain.class));
   }
 
-  private static int columns(World world) {
-    String columns = world.environment().getOrDefault("COLUMNS", "");
-    return columns.matches("[1-9][0-9]{1,3}") ? Integer.parseInt(columns) : 100;
+  private boolean colour(boolean live) {
+    return live && frame.world().colour();
   }
 
   private static int status(RunState state) {
     return switch (state) {
       case COMPLETED -> 0;
-      case CANCELLED -> CANCELLED;
+      case CANCELLED -> OrderlyEnd.CANCELLED;
       case FAILED, LOST, RUNNING -> FAILED;
     };
   }
 
-  /** An exit hook that a run's end takes off again. */
-  private static final class Hook extends Thread {
-    private final CountDownLatch answered = new CountDownLatch(1);
+  /** A run under way, and the person who watches it. */
+  private final class Supervised implements OrderlyEnd.Run {
     private final FlowLauncher launcher;
-    private final AtomicInteger status;
+    private final RunPrinter printer;
+    private final FlowTarget target;
 
-    Hook(FlowLauncher launcher, AtomicInteger status) {
-      super("colophon-exit");
+    Supervised(FlowLauncher launcher, RunPrinter printer, FlowTarget target) {
       this.launcher = launcher;
-      this.status = status;
+      this.printer = printer;
+      this.target = target;
     }
 
     @Override
-    public void run() {
-      if (!launcher.shutDown()) {
-        Runtime.getRuntime().halt(CANCELLED); // nothing was begun, so there is nothing to end
-      }
-      try {
-        if (answered.await(ORDERLY_END.toMillis(), TimeUnit.MILLISECONDS)) {
-          Runtime.getRuntime().halt(status.get()); // a step's own exit status says nothing
-        }
-      } catch (InterruptedException e) {
-        interrupt();
-      }
+    public boolean shutDown() {
+      return launcher.shutDown();
     }
-  }
 
-  private static Hook stopAtExit(FlowLauncher launcher, AtomicInteger status) {
-    Hook hook = new Hook(launcher, status);
-    Runtime.getRuntime().addShutdownHook(hook);
-    return hook;
-  }
+    @Override
+    public void nextInterruptEnds() {
+      printer.nextInterruptEnds();
+    }
 
-  private static void letExit(Hook hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      hook.answered.countDown(); // the process is ending, and waits for this
+    @Override
+    public void endedAtOnce() {
+      frame.world().err().println("ended at once; the run will show as lost");
+    }
+
+    @Override
+    public void endedByFlow() {
+      frame.tellError(
+          ErrorCode.INVALID.code(),
+          "flow %s: it called System.exit while it was being loaded, so nothing was run; take the call out of its initialisers"
+              .formatted(name(target)));
+      frame.world().out().flush();
+    }
+
+    private static String name(FlowTarget target) {
+      return switch (target) {
+        case FlowTarget.SourceFile(Path file) -> file.toString();
+        case FlowTarget.CompiledClass compiled -> compiled.name();
+        case FlowTarget.LoadedClass(Class<?> type) -> type.getName();
+      };
     }
   }
 }

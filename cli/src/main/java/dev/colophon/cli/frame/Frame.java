@@ -1,6 +1,7 @@
 package dev.colophon.cli.frame;
 
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.json.Json;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunState;
 import dev.colophon.embedded.Colophon;
@@ -8,8 +9,10 @@ import dev.colophon.embedded.Home;
 import dev.colophon.embedded.Machine;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -40,6 +43,7 @@ public final class Frame {
   private final Ports ports;
   private final List<String> commandLine;
   private final Optional<Class<?>> loaded;
+  private final List<IntConsumer> afterwards = new ArrayList<>();
 
   @Option(
       names = "--home",
@@ -139,6 +143,28 @@ public final class Frame {
       answer.text().accept(new Screen(world.out(), world.colour(), world.zone()));
     }
     return answer.status();
+  }
+
+  /** Has something done when all is printed, an error as well; it is told the exit status. */
+  public void whenSaid(IntConsumer action) {
+    afterwards.add(action);
+  }
+
+  /** All is printed. Returns the exit status. */
+  public int said(int status) {
+    world.out().flush();
+    world.err().flush();
+    afterwards.forEach(action -> action.accept(status));
+    return status;
+  }
+
+  /** Says an error to the person and, where a document was asked for, in one. */
+  public void tellError(String code, String message) {
+    world.err().println("error: " + message);
+    if (commandLine.contains("--json")) {
+      Json error = Json.object().put("code", code).put("message", message).build();
+      world.out().println(Json.object().put("error", error).build().text());
+    }
   }
 
   private void declareLost(Colophon colophon) {

@@ -1,5 +1,6 @@
 package dev.colophon.cli.run;
 
+import dev.colophon.cli.frame.Screen;
 import dev.colophon.core.Name;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
@@ -15,7 +16,9 @@ import dev.colophon.flow.run.RunRequest;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -36,22 +39,26 @@ public final class RunPrinter implements RunListener, AutoCloseable {
   private final PrintStream out;
   private final Clock clock;
   private final boolean live;
-  private final int columns;
+  private final TerminalSize size;
+  private final Screen screen;
   private final Map<Name, StepLine> lines = new LinkedHashMap<>();
   private final ScheduledExecutorService ticker;
-  private int nameWidth;
+  private int nameWidth = 1;
   private int drawn;
   private boolean stale;
+  private boolean nextInterruptEnds;
 
   /**
    * @param live whether {@code out} is a terminal
-   * @param columns its width; longer lines are cut on a terminal
+   * @param size of the terminal: lines that will be drawn anew are cut, and left out, to fit it
+   * @param colour whether to colour the states that steps and run end in
    */
-  public RunPrinter(PrintStream out, Clock clock, boolean live, int columns) {
+  public RunPrinter(PrintStream out, Clock clock, boolean live, TerminalSize size, boolean colour) {
     this.out = out;
     this.clock = clock;
     this.live = live;
-    this.columns = columns;
+    this.size = size;
+    this.screen = new Screen(out, colour, ZoneOffset.UTC);
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("colophon-progress").unstarted(task));
@@ -111,45 +118,41 @@ public final class RunPrinter implements RunListener, AutoCloseable {
 
   @Override
   public synchronized void taskStarted(TaskId task) {
-    line(task).taskStarted(clock.instant());
+    line(task).ifPresent(line -> line.taskStarted(clock.instant()));
     stale = true;
   }
 
   @Override
   public synchronized void taskProgressed(TaskId task, long done, long total) {
-    line(task).progressed(done, total);
+    line(task).ifPresent(line -> line.progressed(task.index(), done, total));
     stale = true;
   }
 
   @Override
   public synchronized void taskPrinted(TaskId task, String text) {
-    String where = task.index().isEmpty() ? task.step().text() : task.step() + "/" + task.index();
-    above("  %s │ %s".formatted(where, text));
+    above("  %s │ %s".formatted(where(task), text));
   }
 
   @Override
   public synchronized void taskEnded(TaskEnd end, Optional<Output> output) {
-    StepLine line = line(end.task());
-    line.taskEnded(end, output);
+    Optional<StepLine> line = line(end.task());
+    line.ifPresent(found -> found.taskEnded(end, output));
     stale = true;
-    if (line.isComplete()) {
+    if (line.filter(StepLine::isComplete).isPresent()) {
       announce(end.task().step());
     }
   }
 
-  private StepLine line(TaskId task) {
-    StepLine line = lines.get(task.step());
-    if (line == null) {
-      throw new IllegalStateException("step " + task.step() + " was not announced");
-    }
-    return line;
+  /** None for a step that was given up: its thread may go on talking. */
+  private Optional<StepLine> line(TaskId task) {
+    return Optional.ofNullable(lines.get(task.step()));
   }
 
   /** Says once and for all how a step ended, above the lines of those that go on. */
   private void announce(Name step) {
     StepLine line = lines.remove(step);
     if (line != null) {
-      above(line.text(nameWidth, clock.instant()));
+      above(line.lastText(nameWidth, clock.instant(), screen));
     }
   }
 
@@ -175,21 +178,48 @@ public final class RunPrinter implements RunListener, AutoCloseable {
 
   private void draw() {
     if (live) {
-      for (StepLine line : lines.values()) {
-        if (line.isRunning()) {
-          String text = line.text(nameWidth, clock.instant());
-          out.println(text.length() < columns ? text : text.substring(0, columns - 1));
-          drawn++;
-        }
+      List<StepLine> running =
+          lines.values().stream().filter(StepLine::isRunning).limit(size.rows() - 1).toList();
+      for (StepLine line : running) {
+        out.println(Columns.cut(line.text(nameWidth, clock.instant()), size.columns() - 1));
+        drawn++;
       }
     }
     stale = false;
     out.flush();
   }
 
+  /** From now on, a further interrupt ends the process at once. */
+  public synchronized void nextInterruptEnds() {
+    nextInterruptEnds = true;
+  }
+
+  @Override
+  public synchronized void runStopping(List<TaskId> waitedFor, Duration grace) {
+    String waiting =
+        waitedFor.isEmpty()
+            ? "stopping: what is done is being recorded"
+            : "stopping: waiting up to %d s for %s to return"
+                .formatted(grace.toSeconds(), some(waitedFor));
+    above(waiting + (nextInterruptEnds ? "; Ctrl-C again ends at once" : ""));
+  }
+
+  private static String some(List<TaskId> tasks) {
+    String first = tasks.stream().limit(3).map(RunPrinter::where).collect(Collectors.joining(", "));
+    return tasks.size() > 3 ? "%s and %,d more".formatted(first, tasks.size() - 3) : first;
+  }
+
+  /** The task within its run. */
+  private static String where(TaskId task) {
+    return task.index().isEmpty() ? task.step().text() : task.step() + "/" + task.index();
+  }
+
   @Override
   public synchronized void runEnded(RunOutcome outcome) {
     erase();
+    List.copyOf(lines.values()).stream()
+        .filter(StepLine::hasBegun)
+        .forEach(line -> announce(line.step()));
     lines.clear();
     RunRecord run = outcome.run();
     outcome.tasks().stream()
@@ -205,9 +235,13 @@ public final class RunPrinter implements RunListener, AutoCloseable {
     }
     Duration took = Duration.between(run.startedAt(), run.endedAt().orElse(run.startedAt()));
     String cause =
-        run.failure().map(failure -> "   " + failure.task() + ": " + failure.headline()).orElse("");
+        run.failure()
+            .filter(failure -> failures == 0) // else it was told above
+            .map(failure -> "   " + failure.task() + ": " + failure.headline())
+            .orElse("");
     out.println(
-        "%s %s in %s%s".formatted(run.id(), run.state().text(), StepLine.seconds(took), cause));
+        "%s %s in %s%s"
+            .formatted(run.id(), screen.state(run.state()), StepLine.seconds(took), cause));
     out.flush();
   }
 

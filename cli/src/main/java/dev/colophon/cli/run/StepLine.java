@@ -1,5 +1,7 @@
 package dev.colophon.cli.run;
 
+import dev.colophon.cli.frame.Screen;
+import dev.colophon.core.IndexPath;
 import dev.colophon.core.Name;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.Output;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +36,8 @@ final class StepLine {
   private int ended;
   private int failed;
   private int cancelled;
-  private double fraction = -1;
+  private final Map<IndexPath, Double> fractions = new HashMap<>();
+  private boolean measured;
 
   StepLine(Name step, int tasks) {
     this.step = step;
@@ -45,8 +49,22 @@ final class StepLine {
     startedAt = startedAt == null ? at : startedAt;
   }
 
-  void progressed(long done, long total) {
-    fraction = total > 0 ? (double) done / total : -1;
+  Name step() {
+    return step;
+  }
+
+  /** A task tells how far it is. What it says never takes it back. */
+  void progressed(IndexPath task, long done, long total) {
+    if (total > 0) {
+      measured = true;
+      fractions.merge(task, Math.clamp((double) done / total, 0, 1), Math::max);
+    }
+  }
+
+  /** How much of the step is done, by its tasks; they count the same. */
+  private double fraction() {
+    double part = fractions.values().stream().mapToDouble(Double::doubleValue).sum();
+    return (ended + part) / tasks;
   }
 
   void taskEnded(TaskEnd end, Optional<Output> output) {
@@ -55,7 +73,7 @@ final class StepLine {
     failed += end.state() == RunState.FAILED ? 1 : 0;
     cancelled += end.state() == RunState.CANCELLED ? 1 : 0;
     endedAt = end.endedAt();
-    fraction = -1;
+    fractions.remove(end.task().index());
     for (Metric metric : end.metrics()) {
       if (metric.step().isEmpty()) {
         metrics
@@ -72,19 +90,34 @@ final class StepLine {
     return ended == tasks;
   }
 
+  boolean hasBegun() {
+    return startedAt != null;
+  }
+
   boolean isRunning() {
     return running > 0;
   }
 
-  int nameWidth() {
-    return step.text().length();
+  /** The line of a step that goes on, its name padded to a width. */
+  String text(int nameWidth, Instant now) {
+    return text(nameWidth, now, padded(isRunning() ? "running" : "waiting"));
   }
 
-  /** The line, its name padded to a width. */
-  String text(int nameWidth, Instant now) {
+  /** The line of a step of which nothing more will come. */
+  String lastText(int nameWidth, Instant now, Screen screen) {
+    RunState ending = ending();
+    String word = ending == RunState.COMPLETED ? "done" : ending.text();
+    return text(nameWidth, now, screen.paint(padded(word), ending));
+  }
+
+  private static String padded(String state) {
+    return "%-7s".formatted(state);
+  }
+
+  private String text(int nameWidth, Instant now, String state) {
     List<String> parts = new ArrayList<>();
     parts.add(("%-" + nameWidth + "s").formatted(step));
-    parts.add("%-7s".formatted(state()));
+    parts.add(state);
     if (tasks != 1) {
       parts.add("%,d/%,d".formatted(ended - failed - cancelled, tasks));
     }
@@ -92,8 +125,8 @@ final class StepLine {
       parts.add(
           seconds(Duration.between(startedAt, endedAt != null && isComplete() ? endedAt : now)));
     }
-    if (isRunning() && fraction >= 0) {
-      parts.add("%.0f %%".formatted(100 * fraction));
+    if (isRunning() && measured) {
+      parts.add("%d %%".formatted((int) (100 * fraction())));
     }
     parts.addAll(versions);
     metrics.entrySet().stream()
@@ -102,17 +135,17 @@ final class StepLine {
     return "  " + parts.stream().collect(Collectors.joining("   "));
   }
 
-  private String state() {
-    if (!isComplete()) {
-      return isRunning() ? "running" : "waiting";
-    }
-    return failed > 0 ? "failed" : cancelled > 0 ? "stopped" : "done";
+  /** What the step ended as, or, incomplete as it is, will have ended as with the run. */
+  private RunState ending() {
+    return failed > 0
+        ? RunState.FAILED
+        : isComplete() && cancelled == 0 ? RunState.COMPLETED : RunState.CANCELLED;
   }
 
   private static String metric(String name, DoubleSummaryStatistics values) {
     NumberFormat format = NumberFormat.getNumberInstance(Locale.ROOT);
     format.setMaximumFractionDigits(Math.abs(values.getAverage()) < 10 ? 3 : 1);
-    String mean = values.getCount() > 1 ? "mean " : "";
+    String mean = values.getCount() > 1 && !name.startsWith("mean") ? "mean " : "";
     return mean + name + " " + format.format(values.getAverage());
   }
 

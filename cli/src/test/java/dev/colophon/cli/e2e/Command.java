@@ -101,8 +101,21 @@ final class Command {
     return start(arguments).ended();
   }
 
+  /** Starts a command whose standard output nobody reads until {@link Process#getInputStream}. */
+  Process startUnread(String... arguments) throws IOException {
+    return builder(arguments).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
   /** Starts a command. */
   Started start(String... arguments) throws IOException {
+    Path out = Files.createTempFile(folder, "command", ".out");
+    Path err = Files.createTempFile(folder, "command", ".err");
+    ProcessBuilder builder =
+        builder(arguments).redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new Started(builder.start(), out, err, String.join(" ", arguments));
+  }
+
+  private ProcessBuilder builder(String... arguments) {
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(flags);
@@ -116,18 +129,14 @@ final class Command {
             Main.class.getName()));
     line.addAll(List.of(arguments));
     line.addAll(List.of("--home", home.toString()));
-    Path out = Files.createTempFile(folder, "command", ".out");
-    Path err = Files.createTempFile(folder, "command", ".err");
     ProcessBuilder builder =
         new ProcessBuilder(line)
             .directory(work().toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile());
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().keySet().removeIf(name -> name.startsWith("COLOPHON_"));
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().putAll(variables);
-    return new Started(builder.start(), out, err, String.join(" ", arguments));
+    return builder;
   }
 
   /** What a command that has ended left behind. */

@@ -77,7 +77,9 @@ class MisbehavingStepTest {
     assertThat(ended.status()).isEqualTo(1);
     assertThat(ended.text("state")).isEqualTo("failed");
     assertThat(ended.text("failure.task")).isEqualTo("Bad/1/step");
-    assertThat(ended.text("failure.headline")).contains("called System.exit");
+    assertThat(ended.text("failure.headline"))
+        .isEqualTo(
+            "the step called System.exit, which would have ended the whole run; throw an exception instead");
   }
 
   @Test
@@ -137,7 +139,12 @@ class MisbehavingStepTest {
             "Fan/1/checked/1 failed:",
             "java.lang.IllegalStateException: bad row 1",
             "at Fan.checked(Fan.java:14)");
-    assertThat(ended.out().strip().lines().toList().getLast()).contains("Fan/1");
+  }
+
+  @Test
+  void aFailureIsToldOnce() throws Exception {
+    Ended ended = colophon.file("Fan.java", FAN).run("run", "Fan.java");
+    assertThat(ended.out()).containsOnlyOnce("bad row 1").containsPattern("Fan/1 failed in ");
   }
 
   @Test

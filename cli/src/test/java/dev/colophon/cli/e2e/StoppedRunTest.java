@@ -1,8 +1,10 @@
 package dev.colophon.cli.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.cli.e2e.Command.Ended;
+import dev.colophon.core.json.Json;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,92 @@ class StoppedRunTest {
     Ended ended = stop("INT", "--stubborn");
     assertThat(ended.status()).isEqualTo(130);
     assertThat(colophon.run("show", "Slow/1", "--json").text("state")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void whoStopsARunIsToldAtOnceWhomItWaitsForAndHowToEndItNow() throws Exception {
+    assertThat(stop("INT").out())
+        .contains(
+            "stopping: waiting up to 10 s for second to return; Ctrl-C again ends at once",
+            "second   cancelled");
+  }
+
+  @Test
+  void aSecondInterruptEndsTheProcessAndTheRunShowsAsLost() throws Exception {
+    Ended ended =
+        colophon
+            .start("run", "Slow.java", "--stubborn")
+            .awaitText("waiting")
+            .signal("INT")
+            .awaitText("Ctrl-C again")
+            .signal("INT")
+            .ended();
+    assertThat(ended.status()).isEqualTo(130);
+    assertThat(ended.err()).contains("ended at once; the run will show as lost");
+    assertThat(colophon.run("show", "Slow/1", "--json").text("state")).isEqualTo("lost");
+  }
+
+  @Test
+  void theAnswerOfARunThatHasEndedIsPrintedWhole() throws Exception {
+    colophon.file("Wide.java", WIDE);
+    Process process = colophon.startUnread("run", "Wide.java", "--json");
+    try {
+      while (!colophon.run("runs", "--json").out().contains("\"completed\"")) {
+        assertThat(process.isAlive()).isTrue();
+      }
+      process.toHandle().destroy(); // SIGTERM, while its answer fills the pipe
+      Ended ended = new Ended(0, new String(process.getInputStream().readAllBytes(), UTF_8), "");
+      assertThat(((Json.Arr) ended.json().get("tasks")).items()).hasSize(2_001);
+      assertThat(process.waitFor()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static final String WIDE =
+      """
+      import dev.colophon.flow.*;
+      import java.util.*;
+      import java.util.stream.*;
+
+      @Flow
+      class Wide {
+        @Step
+        List<Integer> numbers() {
+          return IntStream.range(0, 2_000).boxed().toList();
+        }
+
+        @Step
+        int each(@Each("numbers") int number) {
+          return number;
+        }
+      }
+      """;
+
+  @Test
+  void aFlowWhoseClassExitsWhileItIsLoadedIsRefusedByName() throws Exception {
+    colophon.file(
+        "Exits.java",
+        """
+        import dev.colophon.flow.*;
+
+        @Flow
+        class Exits {
+          static {
+            System.exit(0);
+          }
+
+          @Step
+          int only() {
+            return 1;
+          }
+        }
+        """);
+    Ended ended = colophon.run("run", "Exits.java", "--json");
+    assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.text("error.message"))
+        .contains("flow Exits.java: it called System.exit while it was being loaded");
+    assertThat(colophon.run("runs", "--json").out()).doesNotContain("Exits");
   }
 
   @Test

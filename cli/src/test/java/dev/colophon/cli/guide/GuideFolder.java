@@ -3,6 +3,7 @@ package dev.colophon.cli.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.cli.GuideCommand;
+import dev.colophon.embedded.Home;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
@@ -35,7 +36,7 @@ final class GuideFolder {
   GuideFolder(Path temporary) throws IOException {
     folder = Files.createDirectories(temporary.resolve("work"));
     programs = Files.createDirectories(temporary.resolve("bin"));
-    Files.createDirectories(folder.resolve(".colophon")); // no other home, upward, is taken
+    new Home(folder.resolve(Home.NAME)).create(); // no other home, upward, is taken
     program(
         programs.resolve("colophon"),
         "exec '%s' --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -cp '%s' dev.colophon.cli.Main \"$@\"\n"

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * <p>It errs on the side of silence: an option named {@code --key-column} loses its value too.
  */
-final class Secrets {
+public final class Secrets {
   static final String HIDDEN = "***";
 
   private static final String WORD =
@@ -57,7 +57,7 @@ final class Secrets {
   }
 
   /** Whether a name says that its value is secret. */
-  static boolean isSecret(String name) {
+  public static boolean isSecret(String name) {
     return NAME.matcher(name).find();
   }
 }

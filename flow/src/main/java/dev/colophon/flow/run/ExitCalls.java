@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Recognises a step that called {@link System#exit}: its thread waits for the end of the process
  * for ever.
  */
-final class ExitCalls {
+public final class ExitCalls {
   static final Failure FAILURE =
       new Failure(
           "",
@@ -16,7 +16,8 @@ final class ExitCalls {
 
   private ExitCalls() {}
 
-  static boolean isExiting(Thread thread) {
+  /** Whether a thread is in that call. */
+  public static boolean isExiting(Thread thread) {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(
             frame ->
