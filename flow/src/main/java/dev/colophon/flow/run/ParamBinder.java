@@ -7,6 +7,7 @@ import dev.colophon.flow.graph.FlowGraph.ParamNode;
 import dev.colophon.flow.graph.FlowType;
 import dev.colophon.flow.graph.Suggestion;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Gives every parameter of a flow its value: what a person typed, else the initialiser of its
@@ -43,68 +43,117 @@ public final class ParamBinder {
    * Binds the parameters.
    *
    * @param given texts as typed, by parameter: a list may be typed with commas, a record as JSON
-   * @throws Invalid for an unknown parameter, a text that is no value of its type, or a missing
-   *     value
+   * @throws Invalid listing every unknown parameter, every text that is no value of its type, and
+   *     every missing value
    */
   public BoundParams bind(Map<String, String> given) {
-    refuseUnknown(given);
+    List<String> problems = new ArrayList<>(unknown(given));
     Map<String, Json> defaults = defaults();
     SortedMap<String, Json> recorded = new TreeMap<>();
     Map<String, Object> values = new LinkedHashMap<>();
     for (ParamNode param : program.graph().params()) {
-      String text = given.get(param.name());
-      Json value = text == null ? defaults.get(param.name()) : typed(param, text);
-      if (value == null) {
-        throw new Invalid(
-            "parameter \"%s\" (%s) has no default; give it with --%s VALUE"
-                .formatted(param.name(), param.type().display(), param.name()));
+      try {
+        Json value = value(param, Optional.ofNullable(given.get(param.name())), defaults);
+        recorded.put(param.name(), value);
+        values.put(param.name(), json.fromJson(Types.of(param.type()), value));
+      } catch (Invalid e) {
+        problems.add(e.text());
       }
-      recorded.put(param.name(), value);
-      values.put(param.name(), json.fromJson(Types.of(param.type()), value));
+    }
+    if (!problems.isEmpty()) {
+      throw new Invalid(
+          problems.size() == 1
+              ? problems.getFirst()
+              : "flow %s can't be run with these parameters:\n%s"
+                  .formatted(program.graph().flow(), String.join("\n", problems)));
     }
     return new BoundParams(recorded, values);
   }
 
-  private void refuseUnknown(Map<String, String> given) {
+  private List<String> unknown(Map<String, String> given) {
     List<String> known = program.graph().params().stream().map(ParamNode::name).toList();
-    for (String name : given.keySet()) {
-      if (!known.contains(name)) {
-        throw new Invalid(
-            "parameter \"%s\": flow %s has %s%s"
-                .formatted(
-                    name,
-                    program.graph().flow(),
-                    known.isEmpty()
-                        ? "no parameters"
-                        : "the parameters " + String.join(", ", known),
-                    Suggestion.closest(name, known)
-                        .map(meant -> "; did you mean " + meant + "?")
-                        .orElse("")));
-      }
-    }
+    String all = known.isEmpty() ? "no parameters" : "the parameters " + String.join(", ", known);
+    return given.keySet().stream()
+        .filter(name -> !known.contains(name))
+        .sorted()
+        .map(
+            name ->
+                "parameter \"%s\": flow %s has %s%s"
+                    .formatted(name, program.graph().flow(), all, didYouMean(name, known)))
+        .toList();
   }
 
-  private Json typed(ParamNode param, String text) {
+  private static String didYouMean(String word, List<String> known) {
+    return Suggestion.closest(word, known).map(meant -> "; did you mean " + meant + "?").orElse("");
+  }
+
+  private Json value(ParamNode param, Optional<String> text, Map<String, Json> defaults) {
+    Optional<Json> initial = Optional.ofNullable(defaults.get(param.name()));
+    if (text.isPresent()) {
+      return typed(param, text.get(), initial);
+    }
+    return initial.orElseThrow(
+        () ->
+            new Invalid(
+                "parameter \"%s\" (%s) has no default; give it with --%s VALUE%s"
+                    .formatted(
+                        param.name(),
+                        param.type().display(),
+                        param.name(),
+                        suchAs(param, Optional.empty()))));
+  }
+
+  private Json typed(ParamNode param, String text, Optional<Json> initial) {
     try {
       Json value = parse(param.type(), text);
       json.fromJson(Types.of(param.type()), value);
       return value;
     } catch (ColophonException e) {
       throw new Invalid(
-          "parameter \"%s\": \"%s\" is no %s".formatted(param.name(), text, expected(param.type())),
+          "parameter \"%s\": %s is no %s%s; expected %s%s%s"
+              .formatted(
+                  param.name(),
+                  quoted(text),
+                  param.type().display(),
+                  reason(param.type(), e),
+                  ParamForm.expected(param.type()),
+                  suchAs(param, initial),
+                  hint(param, text)),
           e);
     }
   }
 
-  private static String expected(FlowType type) {
-    if (Types.of(type) instanceof Class<?> c && c.isEnum()) {
-      return type.display()
-          + ", expected one of "
-          + Arrays.stream(c.getEnumConstants())
-              .map(constant -> ((Enum<?>) constant).name())
-              .collect(Collectors.joining(", "));
+  /** In quotes that the text does not hold itself. */
+  private static String quoted(String text) {
+    return text.contains("\"") ? "'" + text + "'" : "\"" + text + "\"";
+  }
+
+  /** What exactly is wrong, where a text has parts. */
+  private static String reason(FlowType type, ColophonException refusal) {
+    return switch (type.shape()) {
+      case FlowType.RecordShape record -> " (" + refusal.text() + ")";
+      case FlowType.Sealed sealed -> " (" + refusal.text() + ")";
+      case FlowType.Array array -> " (" + refusal.text() + ")";
+      case FlowType.Declared declared when !declared.arguments().isEmpty() ->
+          " (" + refusal.text() + ")";
+      case FlowType.Declared declared -> "";
+      case FlowType.Primitive primitive -> "";
+      case FlowType.Enumeration enumeration -> "";
+    };
+  }
+
+  private static String suchAs(ParamNode param, Optional<Json> initial) {
+    Optional<String> example = ParamForm.example(param.type());
+    return example.map(text -> " such as " + initial.map(ParamForm::typed).orElse(text)).orElse("");
+  }
+
+  private static String hint(ParamNode param, String text) {
+    boolean truth =
+        param.type().shape() instanceof FlowType.Primitive(String name) && name.equals("boolean");
+    if (text.equals("true") && !truth) {
+      return "; a bare --%s means true".formatted(param.name());
     }
-    return type.display();
+    return didYouMean(text, ParamForm.constants(param.type()));
   }
 
   private static Json parse(FlowType type, String text) {

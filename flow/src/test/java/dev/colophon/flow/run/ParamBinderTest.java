@@ -1,0 +1,103 @@
+package dev.colophon.flow.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.flow.Flow;
+import dev.colophon.flow.Param;
+import dev.colophon.flow.codec.Codecs;
+import dev.colophon.flow.reflect.ReflectedFlow;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ParamBinderTest {
+  @Flow
+  static class Typed {
+    enum Level {
+      LOW,
+      HIGH
+    }
+
+    record Range(int from, int to) {}
+
+    @Param int count = 1;
+    @Param long big;
+    @Param Level level = Level.LOW;
+    @Param YearMonth month = YearMonth.of(2013, 4);
+    @Param List<Double> rates = List.of(0.1);
+    @Param Range range = new Range(1, 2);
+    @Param boolean fast;
+
+    @dev.colophon.flow.Step
+    int only() {
+      return 1;
+    }
+  }
+
+  @Flow
+  @SuppressWarnings("NullAway") // no default is what it is about
+  static class Needy {
+    record Span(int from, int to) {}
+
+    @Param Integer rows;
+    @Param Span range;
+
+    @dev.colophon.flow.Step
+    int only() {
+      return 1;
+    }
+  }
+
+  private static String refusal(Class<?> flow, Map<String, String> given) {
+    FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
+    ParamBinder binder = new ParamBinder(program, new ValueJson(new Codecs()));
+    return catchThrowableOfType(Invalid.class, () -> binder.bind(given)).text();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          count | many                | parameter "count": "many" is no int; expected a whole number such as 1
+          count | 1.5                 | parameter "count": "1.5" is no int; expected a whole number such as 1
+          count | true                | parameter "count": "true" is no int; expected a whole number such as 1; a bare --count means true
+          level | HIHG                | parameter "level": "HIHG" is no Level; expected one of LOW, HIGH; did you mean HIGH?
+          month | April               | parameter "month": "April" is no YearMonth; expected a month such as 2013-04
+          fast  | yes                 | parameter "fast": "yes" is no boolean; expected true or false
+          """)
+  void aWrongValueIsRefusedWithAnExampleOfAGoodOne(String name, String text, String message) {
+    assertThat(refusal(Typed.class, Map.of(name, text))).isEqualTo(message);
+  }
+
+  @Test
+  void aWrongRecordIsQuotedReadablyWithWhatIsWrongInIt() {
+    assertThat(refusal(Typed.class, Map.of("range", "{\"from\": \"x\", \"to\": 2}")))
+        .startsWith("parameter \"range\": '{\"from\": \"x\", \"to\": 2}' is no Range (")
+        .contains("from")
+        .endsWith("; expected JSON such as {\"from\":1,\"to\":2}");
+  }
+
+  @Test
+  void aMissingValueIsAskedForWithAnExample() {
+    assertThat(refusal(Needy.class, Map.of("rows", "3")))
+        .isEqualTo(
+            "parameter \"range\" (Span) has no default; give it with --range VALUE such as {\"from\":7,\"to\":7}");
+  }
+
+  @Test
+  void allThatIsWrongIsToldAtOnce() {
+    assertThat(refusal(Needy.class, Map.of("rows", "ten", "rwos", "3")).lines())
+        .satisfiesExactly(
+            head -> assertThat(head).startsWith("flow Needy can't be run"),
+            unknown -> assertThat(unknown).contains("\"rwos\"").contains("did you mean rows?"),
+            wrong -> assertThat(wrong).contains("\"ten\""),
+            missing -> assertThat(missing).contains("\"range\""));
+  }
+}
