@@ -37,9 +37,7 @@ final class Commands {
     if (named == null) {
       ALL.forEach((name, command) -> line.addSubcommand(name, command(command, frame)));
     } else {
-      CommandLine command = command(named, frame);
-      RunHelp.describe(command, frame, arguments);
-      line.addSubcommand(arguments.getFirst(), command);
+      line.addSubcommand(arguments.getFirst(), command(named, frame));
     }
     return line;
   }

@@ -1,6 +1,7 @@
 package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Frame;
+import dev.colophon.cli.frame.Show;
 import dev.colophon.cli.frame.World;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.model.ModelRecord;
@@ -10,6 +11,7 @@ import dev.colophon.embedded.RunOptions;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,12 +72,14 @@ final class DemoCommand implements Callable<Integer> {
     int unused = Main.execute(world, frame.ports(), "trace", model, "--home", home);
     world.out().println();
     world.out().println("Next:");
-    world
-        .out()
-        .println("  colophon run " + flow + " --months 3     another parameter, another version");
-    world.out().println("  colophon models                          what is registered");
-    world.out().println("  colophon model show flight-delays        its versions");
-    world.out().println("  colophon runs                            what was run");
+    Map<String, String> next = new LinkedHashMap<>();
+    next.put("colophon run " + flow + " --months 3", "another parameter, another version");
+    next.put("colophon models", "what is registered");
+    next.put("colophon model show flight-delays", "its versions");
+    next.put("colophon runs", "what was run");
+    int width = next.keySet().stream().mapToInt(String::length).max().orElse(0);
+    next.forEach(
+        (command, what) -> world.out().println("  " + Show.pad(command, width) + "   " + what));
     world.out().flush();
   }
 

@@ -3,17 +3,15 @@ package dev.colophon.cli;
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ErrorCode;
-import dev.colophon.flow.graph.Suggestion;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One invocation of the command: parses, executes, and turns what goes wrong into a status. */
@@ -41,15 +39,46 @@ final class Invocation {
       CommandLine line = Commands.line(frame, arguments);
       line.setOut(writer(frame.world().out()));
       line.setErr(writer(frame.world().err()));
-      line.setUsageHelpWidth(100);
       line.setColorScheme(
           CommandLine.Help.defaultColorScheme(frame.world().colour() ? Ansi.ON : Ansi.OFF));
       line.setParameterExceptionHandler((e, given) -> misuse(e));
       line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e));
+      line.setExecutionStrategy(this::run);
       line.setExpandAtFiles(false);
       return line.execute(arguments.toArray(String[]::new));
     } catch (Error e) {
       return failure(e);
+    }
+  }
+
+  private int run(ParseResult parsed) {
+    try {
+      return helpOrRun(parsed);
+    } catch (ColophonException e) {
+      return failure(e);
+    }
+  }
+
+  private int helpOrRun(ParseResult parsed) {
+    for (CommandLine command : parsed.asCommandLineList()) {
+      ParseResult own = command.getParseResult();
+      boolean flow = command.getCommand() instanceof RunCommand;
+      if (!flow && !own.unmatched().isEmpty()) {
+        throw new UnmatchedArgumentException(command, own.unmatched()); // even beside --help
+      }
+      if (own.isUsageHelpRequested()) {
+        help(command);
+        return 0;
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private void help(CommandLine command) {
+    if (command.getCommand() instanceof RunCommand run && run.isFlowNamed()) {
+      RunHelp.print(command, frame, run.target(), run.flow());
+    } else {
+      Help.print(command, frame);
     }
   }
 
@@ -59,27 +88,10 @@ final class Invocation {
 
   private int misuse(ParameterException e) {
     CommandLine command = e.getCommandLine();
-    frame.tellError(
-        ErrorCode.INVALID.code(),
-        e instanceof UnmatchedArgumentException unmatched
-            ? unknown(unmatched.getUnmatched().getFirst(), command)
-            : String.valueOf(e.getMessage()).lines().collect(Collectors.joining(" ")));
+    frame.tellError(ErrorCode.INVALID.code(), new Misuse(command, arguments).message(e));
     String name = command.getCommandSpec().qualifiedName();
     frame.world().err().println("\"" + name + " --help\" says how it is used");
     return ErrorCode.INVALID.exitStatus();
-  }
-
-  private static String unknown(String word, CommandLine command) {
-    boolean option = word.startsWith("-");
-    Set<String> known =
-        option ? command.getCommandSpec().optionsMap().keySet() : command.getSubcommands().keySet();
-    String refusal =
-        option
-            ? "unknown option \"%s\""
-            : known.isEmpty() ? "unexpected word \"%s\"" : "unknown command \"%s\"";
-    String meant =
-        Suggestion.closest(word, known).map(near -> "; did you mean " + near + "?").orElse("");
-    return refusal.formatted(word) + meant;
   }
 
   private int failure(Throwable thrown) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The command {@code colophon}. */
 public final class Main {
@@ -69,12 +70,18 @@ public final class Main {
   private static int execute(
       World world, Ports ports, Optional<Class<?>> loaded, List<String> given) {
     List<String> options = given.stream().takeWhile(word -> word.startsWith("-")).toList();
-    if (options.contains("--version") && !options.contains("--help")) {
+    boolean version = options.contains("--version") || given.indexOf("version") == 0;
+    if (version && !given.contains("--help")) {
       version(world, given.contains("--json"));
       return 0;
     }
-    List<String> asked = given.isEmpty() ? List.of("--help") : given;
-    return new Invocation(new Frame(world, ports, given, loaded), asked).execute();
+    return new Invocation(new Frame(world, ports, given, loaded), asked(given)).execute();
+  }
+
+  /** The command, and {@code help COMMAND} as {@code COMMAND --help}. */
+  private static List<String> asked(List<String> given) {
+    boolean help = given.isEmpty() || given.getFirst().equals("help");
+    return help ? Stream.concat(given.stream().skip(1), Stream.of("--help")).toList() : given;
   }
 
   private static void version(World world, boolean json) {

@@ -5,27 +5,25 @@ import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.RunOptions;
-import java.io.File;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 @Command(
     name = "run",
     header = "Runs a flow: a plain Java file, or a compiled class.",
     description = {
-      "The flow's own parameters follow it, as --name value. With --help after the flow they are listed.",
+      "The flow's own parameters follow it, as --name value; a bare --name means true. With --help after"
+          + " the flow they are listed.",
     },
     footer = {
       "",
@@ -45,8 +43,10 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = {"-P", "--param"},
       paramLabel = "NAME=VALUE",
-      description = "A parameter of the flow; the same as --NAME VALUE.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+      description =
+          "A parameter of the flow; the same as --NAME VALUE, and the only way for one that is named"
+              + " like an option.")
+  private List<String> parameters = new ArrayList<>();
 
   @Option(names = "--tag", paramLabel = "TAG", description = "Label the run; may be repeated.")
   private List<String> tags = new ArrayList<>();
@@ -54,7 +54,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--workers",
       paramLabel = "N",
-      description = "Most steps that compute at once. Default: the number of processors.")
+      description =
+          "Most tasks that run at once, whether they compute or wait. Default: the number of"
+              + " processors.")
   private int workers = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -81,6 +83,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Where a compiled class is found. Default: the Maven project around here.")
   private String classPath = "";
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Unmatched private List<String> rest = new ArrayList<>();
 
   RunCommand(Frame frame) {
@@ -92,28 +96,27 @@ final class RunCommand implements Callable<Integer> {
     return new RunSupervisor(frame).run(target(), options());
   }
 
-  private FlowTarget target() {
-    if (frame.loaded().isPresent()) {
-      return new FlowTarget.LoadedClass(frame.loaded().get());
-    }
-    return target(flow, classPath);
+  /** Whether it is known which flow is meant. */
+  boolean isFlowNamed() {
+    return frame.loaded().isPresent() || !flow.isEmpty();
   }
 
-  /** What is to be run, as a person names it. */
-  static FlowTarget target(String flow, String classPath) {
-    return FlowTarget.of(
-        flow,
-        Arrays.stream(classPath.split(File.pathSeparator, -1))
-            .filter(entry -> !entry.isEmpty())
-            .map(Path::of)
-            .toList());
+  /** The flow as it is named on the command line. */
+  String flow() {
+    return flow;
+  }
+
+  /** The flow that is meant. */
+  FlowTarget target() {
+    return frame
+        .loaded()
+        .<FlowTarget>map(FlowTarget.LoadedClass::new)
+        .orElseGet(() -> NamedFlow.target(flow, classPath, frame.world().workingFolder()));
   }
 
   private RunOptions options() {
-    Map<String, String> given = new LinkedHashMap<>(parameters);
-    given.putAll(flowParameters(rest));
     return new RunOptions(
-        given,
+        RunParameters.read(parameters, rest, spec.optionsMap().keySet()),
         tags.stream().map(Name::of).toList(),
         workers,
         seed,
@@ -130,25 +133,5 @@ final class RunCommand implements Callable<Integer> {
       throw new Invalid(
           "--as-of \"%s\": expected a moment such as 2026-11-23T15:00:00Z".formatted(text), e);
     }
-  }
-
-  /** Reads {@code --name value}, {@code --name=value} and, for true, {@code --name}. */
-  static Map<String, String> flowParameters(List<String> words) {
-    Map<String, String> given = new LinkedHashMap<>();
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      if (!word.startsWith("--") || word.length() == 2) {
-        throw new Invalid(
-            "\"%s\": expected a parameter of the flow, as --name value".formatted(word));
-      }
-      int equals = word.indexOf('=');
-      String name = equals < 0 ? word.substring(2) : word.substring(2, equals);
-      boolean next = i + 1 < words.size() && !words.get(i + 1).startsWith("--");
-      String value = equals >= 0 ? word.substring(equals + 1) : next ? words.get(++i) : "true";
-      if (given.put(name, value) != null) {
-        throw new Invalid("parameter \"%s\" is given twice".formatted(name));
-      }
-    }
-    return given;
   }
 }

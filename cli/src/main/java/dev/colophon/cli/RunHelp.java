@@ -1,91 +1,244 @@
 package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Frame;
-import dev.colophon.core.error.ColophonException;
+import dev.colophon.cli.run.SourceComments;
 import dev.colophon.core.json.Json;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.FlowLauncher;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.LoadedFlow;
 import dev.colophon.flow.graph.FlowGraph.ParamNode;
+import dev.colophon.flow.graph.FlowType;
+import dev.colophon.flow.run.ParamForm;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** Adds the parameters of a flow to the help of {@code colophon run FLOW --help}. */
+/** The help of {@code colophon run FLOW --help}: the flow's own parameters, then the options. */
 final class RunHelp {
-  private RunHelp() {}
+  /** Widest column of names; a longer name has a line of its own. */
+  private static final int MOST_NAME = 30;
 
-  /** Does nothing unless these arguments ask for the help of a flow. */
-  static void describe(CommandLine command, Frame frame, List<String> arguments) {
-    boolean asked = arguments.contains("--help") || arguments.contains("-h");
-    boolean named = arguments.size() > 1 && !arguments.get(1).startsWith("-");
-    if (!asked || !named || !(command.getCommand() instanceof RunCommand)) {
-      return;
-    }
-    FlowTarget target =
-        frame
-            .loaded()
-            .<FlowTarget>map(FlowTarget.LoadedClass::new)
-            .orElseGet(() -> RunCommand.target(arguments.get(1), classPath(arguments)));
-    try (Colophon colophon = frame.ports().open(frame.home())) {
+  private final CommandLine command;
+  private final Frame frame;
+  private final LoadedFlow flow;
+  private final String shown;
+  private final Map<String, Json> defaults;
+  private final SourceComments comments;
+
+  private RunHelp(
+      CommandLine command, Frame frame, LoadedFlow flow, String shown, Map<String, Json> defaults) {
+    this.command = command;
+    this.frame = frame;
+    this.flow = flow;
+    this.shown = shown;
+    this.defaults = defaults;
+    this.comments = new SourceComments(source(flow));
+  }
+
+  /**
+   * Prints it.
+   *
+   * @param shown the flow as the person named it
+   * @throws dev.colophon.core.error.ColophonException if there is no such flow, or it is wrong
+   */
+  static void print(CommandLine command, Frame frame, FlowTarget target, String shown) {
+    try (Colophon colophon = frame.ports().reading(frame.home())) {
       FlowLauncher launcher = new RunSupervisor(frame).launcher(colophon);
       LoadedFlow flow = launcher.load(target);
-      command
-          .getCommandSpec()
-          .usageMessage()
-          .footer(lines(flow, launcher.parameters(flow.program()).defaults()));
-    } catch (ColophonException e) {
-      frame
-          .world()
-          .err()
-          .println("error: " + e.text()); // the help of the command itself still helps
+      Map<String, Json> defaults = launcher.parameters(flow.program()).defaults();
+      RunHelp help = new RunHelp(command, frame, flow, shown, defaults);
+      if (frame.json()) {
+        frame.world().out().println(help.document().text());
+      } else {
+        help.write();
+      }
     }
   }
 
-  /** The help is made before the arguments are parsed. */
-  private static String classPath(List<String> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      String word = arguments.get(i);
-      boolean named = word.equals("--class-path") || word.equals("-cp");
-      if (named && i + 1 < arguments.size()) {
-        return arguments.get(i + 1);
-      }
-      if (word.startsWith("--class-path=") || word.startsWith("-cp=")) {
-        return word.substring(word.indexOf('=') + 1);
-      }
+  private static String source(LoadedFlow flow) {
+    try {
+      return flow.file().isPresent() ? Files.readString(flow.file().get()) : "";
+    } catch (IOException e) {
+      return ""; // the help does without
     }
-    return "";
   }
 
-  private static String[] lines(LoadedFlow flow, Map<String, Json> defaults) {
-    List<ParamNode> params = flow.program().graph().params();
+  private Json document() {
+    Json.Builder json = Help.document(command).put("flow", name());
+    comments.ofClass(flow.program().type().getSimpleName()).ifPresent(s -> json.put("about", s));
+    return json.put("parameters", Json.of(params().stream().map(this::document).toList())).build();
+  }
+
+  private Json document(ParamNode param) {
+    Json.Builder json = Json.object().put("name", param.name()).put("type", param.type().display());
+    about(param).ifPresent(text -> json.put("about", text));
+    json.put("required", new Json.Bool(!defaults.containsKey(param.name())));
+    Optional.ofNullable(defaults.get(param.name())).ifPresent(value -> json.put("default", value));
+    List<String> constants = ParamForm.constants(param.type());
+    if (!constants.isEmpty()) {
+      json.put("oneOf", Json.ofStrings(constants));
+    }
+    ParamForm.members(param.type()).ifPresent(members -> json.put("members", members));
+    return json.build();
+  }
+
+  private void write() {
+    int width = Help.width(frame);
+    UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+    String about =
+        comments
+            .ofClass(flow.program().type().getSimpleName())
+            .map(sentence -> name() + ": " + sentence)
+            .orElse(name());
+    usage.header(escaped(wrapped(about, 0, width)));
+    usage.customSynopsis(
+        params().isEmpty()
+            ? "colophon run " + shown + " [OPTION]..."
+            : "colophon run " + shown + " [--PARAMETER VALUE]... [OPTION]...");
+    usage.description(escaped(parameters(width)));
+    usage.optionListHeading("%nOptions of every run:%n");
+    usage.synopsisHeading("%nUsage: ");
+    usage.footer(escaped(List.of("", "Example:", "  " + example())));
+    command.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_PARAMETER_LIST);
+    command.setUsageHelpWidth(width);
+    command.usage(command.getOut());
+  }
+
+  /** A command line that works: with all that is required, or with one parameter. */
+  private String example() {
+    List<ParamNode> required =
+        params().stream().filter(param -> !defaults.containsKey(param.name())).toList();
+    return Stream.concat(
+            Stream.of("colophon run " + shown),
+            (required.isEmpty() ? params().stream().limit(1) : required.stream()).map(this::given))
+        .collect(Collectors.joining(" "));
+  }
+
+  private String given(ParamNode param) {
+    return isLikeAnOption(param)
+        ? "-P " + param.name() + "=" + value(param)
+        : "--" + param.name() + " " + value(param);
+  }
+
+  private boolean isLikeAnOption(ParamNode param) {
+    return command.getCommandSpec().optionsMap().containsKey("--" + param.name());
+  }
+
+  private String value(ParamNode param) {
+    String text =
+        Optional.ofNullable(defaults.get(param.name()))
+            .map(ParamForm::typed)
+            .or(() -> ParamForm.example(param.type()))
+            .orElse("VALUE");
+    return text.matches("[\\w.:/-]+") ? text : "'" + text + "'";
+  }
+
+  private String name() {
+    return flow.program().graph().flow().text();
+  }
+
+  private List<ParamNode> params() {
+    return flow.program().graph().params();
+  }
+
+  private List<String> parameters(int width) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    String name = flow.program().graph().flow().text();
-    lines.add(params.isEmpty() ? name + " has no parameters." : "Parameters of " + name + ":");
-    int width = params.stream().mapToInt(param -> usage(param).length()).max().orElse(0);
-    for (ParamNode param : params) {
-      String initial =
-          Optional.ofNullable(defaults.get(param.name()))
-              .map(
-                  value ->
-                      "Default: " + (value instanceof Json.Str(String text) ? text : value.text()))
-              .orElse("Required.");
-      String help = param.help().isEmpty() ? "" : param.help() + ". ";
-      lines.add(escaped(("  %-" + width + "s  %s%s").formatted(usage(param), help, initial)));
+    lines.add(
+        params().isEmpty() ? name() + " has no parameters." : "Parameters of " + name() + ":");
+    int column =
+        params().stream()
+                .mapToInt(param -> usage(param).length())
+                .filter(length -> length <= MOST_NAME)
+                .max()
+                .orElse(MOST_NAME)
+            + 4;
+    for (ParamNode param : params()) {
+      String named = "  " + usage(param);
+      List<String> told = wrapped(told(param), column, width);
+      if (named.length() + 2 > column) {
+        lines.add(named);
+        lines.addAll(told);
+      } else {
+        lines.add(named + told.getFirst().substring(named.length()));
+        lines.addAll(told.subList(1, told.size()));
+      }
     }
-    return lines.toArray(String[]::new);
+    return lines;
   }
 
-  private static String usage(ParamNode param) {
-    return "--" + param.name() + " " + param.type().display();
+  /** How it is given; the long way if an option of the command has its name. */
+  private String usage(ParamNode param) {
+    String type = param.type().display();
+    if (isLikeAnOption(param)) {
+      return "-P " + param.name() + "=" + type;
+    }
+    return isTruth(param.type())
+        ? "--" + param.name() + " [true|false]"
+        : "--" + param.name() + " " + type;
+  }
+
+  private static boolean isTruth(FlowType type) {
+    return type.shape() instanceof FlowType.Primitive(String name) && name.equals("boolean");
+  }
+
+  private String told(ParamNode param) {
+    List<String> constants = ParamForm.constants(param.type());
+    Stream<Optional<String>> sentences =
+        Stream.of(
+            about(param).map(RunHelp::ended),
+            constants.isEmpty()
+                ? Optional.empty()
+                : Optional.of("One of " + String.join(", ", constants) + "."),
+            ParamForm.members(param.type()).map(members -> "JSON: " + members + "."),
+            isTruth(param.type()) ? Optional.of("Bare, it means true.") : Optional.empty(),
+            Optional.of(
+                Optional.ofNullable(defaults.get(param.name()))
+                    .map(value -> "Default: " + shown(value) + ".")
+                    .orElse("Required.")));
+    return String.join(" ", sentences.flatMap(Optional::stream).toList());
+  }
+
+  private static String shown(Json value) {
+    String text = ParamForm.typed(value);
+    return text.isEmpty() ? "\"\"" : text;
+  }
+
+  private Optional<String> about(ParamNode param) {
+    return Optional.of(param.help())
+        .filter(text -> !text.isEmpty())
+        .or(() -> comments.ofField(param.name()));
+  }
+
+  private static String ended(String sentence) {
+    return sentence.matches("(?s).*[.?!]") ? sentence : sentence + ".";
+  }
+
+  /** The text in lines of a width, each behind an indent. */
+  private static List<String> wrapped(String text, int indent, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" +", -1)) {
+      if (!line.isEmpty() && indent + line.length() + 1 + word.length() > width - 1) {
+        lines.add(" ".repeat(indent) + line);
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(" ".repeat(indent) + line);
+    return lines;
   }
 
   /** The help's text is a format. */
-  private static String escaped(String text) {
-    return text.replace("%", "%%");
+  private static String[] escaped(List<String> lines) {
+    return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
   }
 }

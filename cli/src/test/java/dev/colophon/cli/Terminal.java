@@ -18,8 +18,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A place to type commands in: a home below a folder, a clock that stands still, no colours. */
-record Terminal(Path folder) {
+record Terminal(Path folder, Path workingFolder, int columns) {
   static final Instant NOW = Instant.parse("2026-11-23T16:00:00Z");
+
+  Terminal(Path folder) {
+    this(folder, folder, 100);
+  }
+
+  /** The same with another working folder. */
+  Terminal at(Path other) {
+    return new Terminal(folder, other, columns);
+  }
+
+  /** The same with a window of so many columns. */
+  Terminal narrow(int width) {
+    return new Terminal(folder, workingFolder, width);
+  }
 
   /** What a command said. */
   record Said(int status, String out, String err) {}
@@ -44,8 +58,8 @@ record Terminal(Path folder) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     World world =
         new World(
-            Map.of("COLOPHON_HOME", home().toString()),
-            folder,
+            Map.of("COLOPHON_HOME", home().toString(), "COLUMNS", Integer.toString(columns)),
+            workingFolder,
             folder,
             "bo",
             Clock.fixed(NOW, ZoneId.of("UTC")),

@@ -1,10 +1,10 @@
 package dev.colophon.cli.run;
 
 import dev.colophon.cli.frame.Screen;
+import dev.colophon.cli.frame.Show;
 import dev.colophon.core.Name;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
-import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunState;
@@ -74,10 +74,7 @@ public final class RunPrinter implements RunListener, AutoCloseable {
         Math.min(
             24,
             graph.steps().stream().mapToInt(step -> step.name().text().length()).max().orElse(1));
-    String parameters =
-        run.parameters().entrySet().stream()
-            .map(parameter -> parameter.getKey() + "=" + plain(parameter.getValue()))
-            .collect(Collectors.joining(" "));
+    String parameters = run.parameters().isEmpty() ? "" : Show.parameters(run.parameters());
     out.println(
         "%s run %d   %s   java %s   %s"
             .formatted(
@@ -101,10 +98,6 @@ public final class RunPrinter implements RunListener, AutoCloseable {
     return git.branch().map(branch -> branch + "@").orElse("")
         + commit
         + (changed == 0 ? "" : " + %,d changed file%s".formatted(changed, changed == 1 ? "" : "s"));
-  }
-
-  private static String plain(Json value) {
-    return value instanceof Json.Str(String text) ? text : value.text();
   }
 
   @Override

@@ -8,12 +8,17 @@ import java.util.Optional;
 public final class Suggestion {
   private Suggestion() {}
 
-  /** The closest of the names, if so few letters differ that it was likely meant. */
+  /**
+   * The closest of the names, if so few letters differ that it was likely meant; among equally
+   * close ones, that of the most similar length.
+   */
   public static Optional<String> closest(String written, Collection<String> names) {
     int most = Math.max(1, written.length() / 3);
     return names.stream()
         .filter(name -> distance(written, name) <= most)
-        .min(Comparator.comparingInt(name -> distance(written, name)));
+        .min(
+            Comparator.<String>comparingInt(name -> distance(written, name))
+                .thenComparingInt(name -> Math.abs(name.length() - written.length())));
   }
 
   /**

@@ -131,15 +131,19 @@ public final class ParamBinder {
   /** What exactly is wrong, where a text has parts. */
   private static String reason(FlowType type, ColophonException refusal) {
     return switch (type.shape()) {
-      case FlowType.RecordShape record -> " (" + refusal.text() + ")";
-      case FlowType.Sealed sealed -> " (" + refusal.text() + ")";
-      case FlowType.Array array -> " (" + refusal.text() + ")";
-      case FlowType.Declared declared when !declared.arguments().isEmpty() ->
-          " (" + refusal.text() + ")";
+      case FlowType.RecordShape record -> said(refusal);
+      case FlowType.Sealed sealed -> said(refusal);
+      case FlowType.Array array -> said(refusal);
+      case FlowType.Declared declared when !declared.arguments().isEmpty() -> said(refusal);
       case FlowType.Declared declared -> "";
       case FlowType.Primitive primitive -> "";
       case FlowType.Enumeration enumeration -> "";
     };
+  }
+
+  /** The codecs speak of what is stored; nothing is, yet. */
+  private static String said(ColophonException refusal) {
+    return " (" + refusal.text().replaceFirst("^stored value sha256:\\p{XDigit}+", "it") + ")";
   }
 
   private static String suchAs(ParamNode param, Optional<Json> initial) {

@@ -76,7 +76,7 @@ public final class ParamForm {
   }
 
   /** A value as it is typed; empty if an example would say no more than the words. */
-  static Optional<String> example(FlowType type) {
+  public static Optional<String> example(FlowType type) {
     return switch (type.shape()) {
       case FlowType.Primitive(String name) when name.equals("boolean") -> Optional.empty();
       case FlowType.Enumeration enumeration -> Optional.empty();
