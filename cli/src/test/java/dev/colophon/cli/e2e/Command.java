@@ -24,6 +24,11 @@ final class Command {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int POLL_MILLIS = 5;
+  private static final String LARGEST_FILE = "TEST_LARGEST_FILE";
+
+  /** POSIX counts in blocks of 512 bytes. */
+  private static final List<String> LIMITED =
+      List.of("sh", "-c", "ulimit -f $((TEST_LARGEST_FILE * 2048)) && exec \"$0\" \"$@\"");
 
   private final Path folder;
   private final Path home;
@@ -65,6 +70,14 @@ final class Command {
     List<String> others = new ArrayList<>(flags);
     others.add("-Xmx" + most); // the last one counts
     return new Command(folder, home, others, variables);
+  }
+
+  /**
+   * The same, but no file that it writes may be larger: a write beyond fails as one to a full disk
+   * does, with other words. Anybody may set that.
+   */
+  Command withLargestFile(int megabytes) {
+    return with(LARGEST_FILE, Integer.toString(megabytes));
   }
 
   /** The same with another variable. */
@@ -116,7 +129,7 @@ final class Command {
   }
 
   private ProcessBuilder builder(String... arguments) {
-    List<String> line = new ArrayList<>();
+    List<String> line = new ArrayList<>(variables.containsKey(LARGEST_FILE) ? LIMITED : List.of());
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(flags);
     line.addAll(

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A home on a disk of 16 MB that runs full. Needs to be root to make one; the same faults are
- * injected into store, catalog and runner in their own modules.
+ * A home on a disk of 16 MB that runs full. Needs to be root to make one; {@link FileLimitTest}
+ * does without. The same faults are injected into store, catalog and runner in their own modules.
  */
 class FullDiskTest {
   @TempDir Path folder;
