@@ -101,10 +101,19 @@ public final class Colophon implements AutoCloseable {
     return runs().declareLost(run -> machine.isGone(run, now), now);
   }
 
-  /** Syncs and closes what was opened. */
+  /** Syncs and closes what was opened: the catalog also where the store refuses. */
   @Override
   public void close() {
-    store.opened().ifPresent(ArtifactStore::close);
-    records.opened().map(Records::close).ifPresent(Runnable::run);
+    Closing catalog = () -> records.opened().map(Records::close).ifPresent(Runnable::run);
+    try (catalog) {
+      store.opened().ifPresent(ArtifactStore::close);
+    }
+  }
+
+  /** What fails in our family only. */
+  @FunctionalInterface
+  private interface Closing extends AutoCloseable {
+    @Override
+    void close();
   }
 }

@@ -2,6 +2,7 @@ package dev.colophon.embedded;
 
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.flow.code.CacheFile;
 import dev.colophon.flow.code.CaptureBounds;
@@ -30,8 +31,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -42,13 +45,19 @@ import java.util.function.Consumer;
 public final class FlowLauncher {
   private static final String OWN_JAR = "colophon-";
 
+  /** How often a flow is compiled again because a source changed while it was captured. */
+  private static final int FURTHER_ATTEMPTS = 2;
+
   private final Colophon colophon;
   private final Home home;
   private final Clock clock;
   private final FlowLoader loader;
-  private final LocalRunner runner;
   private final Path workingFolder;
   private final Codecs codecs = new Codecs();
+
+  private final ReentrantLock starting = new ReentrantLock();
+  private Optional<LocalRunner> runner = Optional.empty();
+  private boolean shutDown = false;
 
   /**
    * @param libraries finds what single-file flows declare
@@ -67,14 +76,6 @@ public final class FlowLauncher {
     this.clock = clock;
     this.workingFolder = workingFolder;
     this.loader = new FlowLoader(libraries, home.cache(), workingFolder, offered);
-    this.runner =
-        new LocalRunner(
-            colophon.runs(),
-            colophon.store(),
-            codecs,
-            clock,
-            Machine.current().runner(),
-            home.folder().resolve("tmp"));
   }
 
   /**
@@ -96,45 +97,103 @@ public final class FlowLauncher {
    * Runs a flow to its end; a failed step is an outcome, not an exception.
    *
    * @param warnings told, a sentence each, what of the code could not be captured
+   * @throws Conflict if a source kept changing, so that no snapshot is of the code that was
+   *     compiled
    * @throws dev.colophon.core.error.ColophonException if nothing was started, or the run could not
    *     be recorded
    */
   public RunOutcome run(
       FlowTarget target, RunOptions options, RunListener listener, Consumer<String> warnings) {
-    CompletableFuture<List<SourceFile>> sources = new CompletableFuture<>();
-    CompletableFuture<CapturedCode> code = captureCode(target, sources);
-    LoadedFlow flow;
-    try {
-      flow = loader.load(target);
-    } catch (RuntimeException e) {
-      sources.completeExceptionally(e);
-      throw e;
-    }
-    sources.complete(flow.sources());
-    BoundParams parameters = parameters(flow.program()).bind(options.parameters());
-    ArtifactStore store = colophon.store();
-    Map<String, List<Dataset>> datasets =
-        new DatasetCapture(store, home.cache(), clock, options.verifyInputs())
-            .capture(flow.program().graph(), flow.folder());
-    CodeVersion version = codeVersion(flow, join(code), warnings);
+    Prepared prepared = prepare(target, options);
+    prepared.code().warnings().forEach(warnings);
     RunRequest request =
         new RunRequest(
-            parameters,
+            prepared.parameters(),
             options.tags(),
             options.workers(),
             options.seed(),
             options.asOf(),
             options.by(),
-            version,
+            codeVersion(prepared.flow(), prepared.code()),
             EnvironmentCapture.ofThisProcess(Version.current(), options.commandLine())
                 .environment(),
-            datasets);
-    return runner.run(flow.program(), request, listener);
+            prepared.datasets());
+    try (ScratchFolder scratch =
+        ScratchFolder.take(home.folder().resolve("tmp"), UUID.randomUUID())) {
+      return runnerIn(scratch.path()).run(prepared.flow().program(), request, listener);
+    }
+  }
+
+  /** All that must be known before a run can begin. */
+  private record Prepared(
+      LoadedFlow flow,
+      CapturedCode code,
+      BoundParams parameters,
+      Map<String, List<Dataset>> datasets) {}
+
+  /** Anew if somebody saves a source meanwhile: a snapshot is of the code that runs, or of none. */
+  private Prepared prepare(FlowTarget target, RunOptions options) {
+    Prepared prepared = prepareOnce(target, options);
+    for (int more = FURTHER_ATTEMPTS; !prepared.code().edited().isEmpty(); more--) {
+      if (more == 0) {
+        throw new Conflict(
+            "source %s changed each of the %d times that it was compiled, expected it to stay as it is while the run starts; run it again when it is saved for good"
+                .formatted(prepared.code().edited().getFirst(), FURTHER_ATTEMPTS + 1));
+      }
+      prepared = prepareOnce(target, options);
+    }
+    return prepared;
+  }
+
+  /** No thread goes on after it: neither reads the store when the caller has closed it. */
+  private Prepared prepareOnce(FlowTarget target, RunOptions options) {
+    CompletableFuture<List<SourceFile>> sources = new CompletableFuture<>();
+    CompletableFuture<CapturedCode> code = captureCode(target, sources);
+    try {
+      LoadedFlow flow = loader.load(target);
+      sources.complete(flow.sources());
+      BoundParams parameters = parameters(flow.program()).bind(options.parameters());
+      ArtifactStore store = colophon.store();
+      Map<String, List<Dataset>> datasets =
+          new DatasetCapture(store, home.cache(), clock, options.verifyInputs())
+              .capture(flow.program().graph(), flow.folder());
+      return new Prepared(flow, join(code), parameters, datasets);
+    } finally {
+      sources.cancel(false);
+      code.handle((captured, failure) -> captured).join();
+    }
+  }
+
+  /** Whoever stops runs meets this one from now on. */
+  private LocalRunner runnerIn(Path scratch) {
+    starting.lock();
+    try {
+      LocalRunner made =
+          new LocalRunner(
+              colophon.runs(),
+              colophon.store(),
+              codecs,
+              clock,
+              Machine.current().runner(),
+              scratch);
+      if (shutDown) {
+        made.shutDown();
+      }
+      runner = Optional.of(made);
+      return made;
+    } finally {
+      starting.unlock();
+    }
   }
 
   /** Stops the run that is going on, if there is one. Returns at once. */
   public void stop() {
-    runner.stop();
+    starting.lock();
+    try {
+      runner.ifPresent(LocalRunner::stop);
+    } finally {
+      starting.unlock();
+    }
   }
 
   /**
@@ -143,7 +202,13 @@ public final class FlowLauncher {
    * @return whether a run was begun: its end is recorded, or going to be
    */
   public boolean shutDown() {
-    return runner.shutDown();
+    starting.lock();
+    try {
+      shutDown = true;
+      return runner.map(LocalRunner::shutDown).orElse(false);
+    } finally {
+      starting.unlock();
+    }
   }
 
   private CompletableFuture<CapturedCode> captureCode(
@@ -177,9 +242,7 @@ public final class FlowLauncher {
     }
   }
 
-  private CodeVersion codeVersion(
-      LoadedFlow flow, CapturedCode captured, Consumer<String> warnings) {
-    captured.warnings().forEach(warnings);
+  private CodeVersion codeVersion(LoadedFlow flow, CapturedCode captured) {
     FileDigests digests =
         new FileDigests(
             colophon.store(), new CacheFile(home.cache().resolve("libraries")), clock, false);

@@ -12,7 +12,9 @@ import dev.colophon.core.TreeListing.Kind;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.run.RunFilter;
+import dev.colophon.core.run.RunLog;
 import dev.colophon.testkit.SampleFlights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +103,18 @@ class ColophonTest {
           .hasMessageContaining(target.toString());
     }
     assertThat(target).hasContent("mine");
+  }
+
+  @Test
+  void theCatalogIsClosedEvenIfTheStoreCanNotBe() throws IOException {
+    Colophon colophon = Colophon.open(home);
+    RunLog runs = colophon.runs();
+    colophon.store().put(new byte[] {1});
+    Files.createDirectory(home.store().resolve("index.log")); // nothing can be appended to it
+    assertThatThrownBy(colophon::close).isInstanceOf(Unavailable.class);
+    assertThatThrownBy(() -> runs.listRuns(RunFilter.ALL))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("closed by this process");
   }
 
   @Test

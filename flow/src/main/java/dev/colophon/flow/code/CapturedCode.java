@@ -14,11 +14,18 @@ import java.util.stream.StreamSupport;
  * @param snapshot the tree; its bytes were put, the caller syncs the store before a record names it
  * @param git where the tree stands in its history; empty outside a repository, or if Git failed
  * @param root absolute path of the folder that the snapshot is of, links resolved
+ * @param edited paths of the sources that changed between their compilation and the capture: the
+ *     snapshot has other bytes of them than the classes were made from, or none
  * @param warnings what was left out and why, a sentence each; for people
  */
 public record CapturedCode(
-    Artifact.Tree snapshot, Optional<GitState> git, Path root, List<String> warnings) {
+    Artifact.Tree snapshot,
+    Optional<GitState> git,
+    Path root,
+    List<String> edited,
+    List<String> warnings) {
   public CapturedCode {
+    edited = List.copyOf(edited);
     warnings = List.copyOf(warnings);
   }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,7 +55,8 @@ public final class CodeCapture {
    *
    * @param start the flow's file or its folder; the working folder for a compiled class
    * @param sources what the flow was compiled from, asked for last: the snapshot holds them even if
-   *     Git ignores them, and a difference is warned of; none for a compiled class
+   *     Git ignores them, and those that it holds with other bytes are told as {@link
+   *     CapturedCode#edited}; none for a compiled class
    */
   public CapturedCode capture(Path start, Supplier<? extends Collection<SourceFile>> sources) {
     Path real = RealPath.of(start);
@@ -89,6 +93,8 @@ public final class CodeCapture {
 
   private CapturedCode withSources(Snapshot snapshot, Collection<SourceFile> sources) {
     List<String> warnings = new ArrayList<>(snapshot.warnings());
+    Map<String, Digest> compiled = new LinkedHashMap<>();
+    Map<String, Digest> captured = new HashMap<>();
     List<String> absent = new ArrayList<>();
     for (SourceFile source : sources) {
       Optional<String> path = CapturedCode.pathWithin(snapshot.root(), source.path());
@@ -97,31 +103,40 @@ public final class CodeCapture {
         warnings.add(
             "source %s is not in the snapshot: it lies outside %s"
                 .formatted(source.path(), snapshot.root()));
-      } else if (digest.isEmpty()) {
-        absent.add(path.get());
-      } else if (!digest.get().equals(source.digest())) {
+      } else if (digest.isEmpty() && isInNested(snapshot, path.get())) {
         warnings.add(
-            ("source %s changed while the run was starting: its classes are of the earlier content, "
-                    + "the snapshot has the later one")
-                .formatted(path.get()));
+            "source %s is not in the snapshot: its repository ignores it".formatted(path.get()));
+      } else {
+        compiled.put(path.get(), source.digest());
+        digest.ifPresentOrElse(
+            found -> captured.put(path.get(), found), () -> absent.add(path.get()));
       }
     }
-    Artifact.Tree tree = absent.isEmpty() ? snapshot.tree() : with(snapshot, absent, warnings);
-    return new CapturedCode(tree, snapshot.state(), snapshot.root(), warnings);
+    Artifact.Tree tree =
+        absent.isEmpty() ? snapshot.tree() : with(snapshot, absent, captured, warnings);
+    List<String> edited =
+        compiled.entrySet().stream()
+            .filter(source -> !source.getValue().equals(captured.get(source.getKey())))
+            .map(Map.Entry::getKey)
+            .toList();
+    return new CapturedCode(tree, snapshot.state(), snapshot.root(), edited, warnings);
   }
 
-  /** The snapshot's tree with further files of its folder. */
-  private Artifact.Tree with(Snapshot snapshot, List<String> paths, List<String> warnings) {
+  private static boolean isInNested(Snapshot snapshot, String path) {
+    return snapshot.nested().keySet().stream().anyMatch(inner -> path.startsWith(inner + "/"));
+  }
+
+  /** The snapshot's tree with further files of its folder, whose digests are noted. */
+  private Artifact.Tree with(
+      Snapshot snapshot, List<String> paths, Map<String, Digest> captured, List<String> warnings) {
     Leaves leaves = new Leaves(snapshot.root(), clock.instant());
-    snapshot.leaves().all().forEach(leaves::addKnown);
-    for (String path : paths) {
-      if (snapshot.nested().keySet().stream().anyMatch(inner -> path.startsWith(inner + "/"))) {
-        warnings.add("source %s is not in the snapshot: its repository ignores it".formatted(path));
-      } else {
-        leaves.addSeen(path);
+    snapshot.leaves().forEach(leaves::addKnown);
+    paths.forEach(leaves::addSeen);
+    for (Leaf leaf : leaves.resolve(digests)) {
+      if (paths.contains(leaf.path())) {
+        captured.put(leaf.path(), leaf.artifact().digest());
       }
     }
-    leaves.resolve(digests);
     warnings.addAll(leaves.warnings());
     return leaves.tree().put(store);
   }

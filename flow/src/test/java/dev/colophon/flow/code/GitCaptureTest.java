@@ -278,14 +278,31 @@ class GitCaptureTest extends CodeCaptureHarness {
   }
 
   @Test
-  void aSourceThatChangedSinceItWasCompiledIsWarnedOf() throws IOException {
+  void aSourceThatChangedSinceItWasCompiledIsToldAsEdited() throws IOException {
+    repository().write("Flow.java", "compiled").write("Other.java", "compiled").commit();
+    List<SourceFile> sources =
+        List.of(source(work().resolve("Flow.java")), source(work().resolve("Other.java")));
+    repository().write("Other.java", "later");
+    assertThat(capture(work(), temporary.resolve("home"), sources).edited())
+        .containsExactly("Other.java");
+  }
+
+  @Test
+  void anIgnoredSourceThatChangedSinceItWasCompiledIsToldAsEdited() throws IOException {
+    repository().write(".gitignore", "scratch/\n").write("scratch/Flow.java", "f").commit();
+    SourceFile own = source(work().resolve("scratch/Flow.java"));
+    repository().write("scratch/Flow.java", "later");
+    assertThat(capture(work(), temporary.resolve("home"), List.of(own)).edited())
+        .containsExactly("scratch/Flow.java");
+  }
+
+  @Test
+  void aSourceThatWasRemovedSinceItWasCompiledIsToldAsEdited() throws IOException {
     repository().write("Flow.java", "compiled").commit();
     SourceFile own = source(work().resolve("Flow.java"));
-    repository().write("Flow.java", "later");
-    assertThat(capture(work(), temporary.resolve("home"), List.of(own)).warnings())
-        .singleElement()
-        .asString()
-        .contains("Flow.java changed while the run was starting");
+    Files.delete(work().resolve("Flow.java"));
+    assertThat(capture(work(), temporary.resolve("home"), List.of(own)).edited())
+        .containsExactly("Flow.java");
   }
 
   @Test

@@ -1,0 +1,63 @@
+package dev.colophon.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What tests do with scratch folders in processes of their own. */
+final class ScratchProcess {
+  private ScratchProcess() {}
+
+  /** Starts {@link #main} in a process whose output and errors are one stream. */
+  static Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path", ""));
+    command.add(ScratchProcess.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** A process that has a scratch folder and keeps it until its input ends. */
+  static Process holding(Path parent) throws IOException {
+    Process process = start("hold", parent.toString());
+    if (process.inputReader().readLine() == null) {
+      throw new IOException("no scratch folder was taken");
+    }
+    return process;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    Path parent = Path.of(arguments[1]);
+    switch (arguments[0]) {
+      case "hold" -> hold(parent);
+      case "again" -> takeAgain(parent, Integer.parseInt(arguments[2]));
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void hold(Path parent) throws IOException {
+    try (ScratchFolder scratch = ScratchFolder.take(parent, UUID.randomUUID())) {
+      Files.writeString(Files.createDirectory(scratch.path().resolve("sub")).resolve("x"), "x");
+      System.out.println("held");
+      while (System.in.read() >= 0) {}
+    }
+  }
+
+  /** Takes folders one after the other and looks that nobody touches them. */
+  private static void takeAgain(Path parent, int times) throws IOException {
+    for (int i = 0; i < times; i++) {
+      try (ScratchFolder scratch = ScratchFolder.take(parent, UUID.randomUUID())) {
+        Path mine = Files.writeString(scratch.path().resolve("mine"), "x");
+        ScratchFolder.take(parent, UUID.randomUUID()).close();
+        if (!Files.exists(mine)) {
+          System.out.println("lost " + mine);
+        }
+      }
+    }
+  }
+}
