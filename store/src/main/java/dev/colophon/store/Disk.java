@@ -1,14 +1,13 @@
 package dev.colophon.store;
 
+import dev.colophon.core.DurableFolders;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Every write that the store makes, so that a test can let a disk fill up or tear a write.
@@ -47,27 +46,12 @@ class Disk {
 
   /** Returns when the names in a folder survive a loss of power. */
   void syncFolder(Path folder) throws IOException {
-    boolean interrupted = false;
-    try {
-      for (boolean done = false; !done; ) {
-        interrupted |= Thread.interrupted();
-        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-          channel.force(true);
-          done = true;
-        } catch (ClosedByInterruptException e) {
-          interrupted = true; // only a channel can sync a folder: again, and pass it on later
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    DurableFolders.sync(folder);
   }
 
-  /** Creates a folder and those above it where they are missing. */
+  /** Creates a folder and those above it where they are missing, so that they survive, too. */
   void createFolders(Path folder) throws IOException {
-    Files.createDirectories(folder);
+    DurableFolders.create(folder, this::syncFolder);
   }
 
   /** Gives a file its final name, in one step. */

@@ -1,6 +1,8 @@
 package dev.colophon.store;
 
 import dev.colophon.core.Digest;
+import dev.colophon.core.error.ColophonException.Corrupt;
+import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.store.Entry.Statement;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Finds content that some process kept: by the index, and by what the packs themselves say where
@@ -26,17 +30,23 @@ final class Finder {
   private final StoreFolder folder;
   private final Disk disk;
   private final Index index;
+  private final Function<Entry, StoredContent> verifiable;
   private final Map<UUID, Long> packBytes = new ConcurrentHashMap<>();
 
   private final ReentrantLock scanning = new ReentrantLock();
   private final Map<UUID, Long> scannedBytes = new HashMap<>();
   private final Map<Digest, Set<Entry>> recovered = new ConcurrentHashMap<>();
+  private final Map<Digest, Set<Entry>> damaged = new ConcurrentHashMap<>();
   private volatile boolean indexSeen = false;
 
-  Finder(StoreFolder folder, Disk disk, Index index) {
+  /**
+   * @param verifiable an entry's content, to see whether it is what the entry says
+   */
+  Finder(StoreFolder folder, Disk disk, Index index, Function<Entry, StoredContent> verifiable) {
     this.folder = folder;
     this.disk = disk;
     this.index = index;
+    this.verifiable = verifiable;
   }
 
   /** Whether the content is kept, in a place that is not known to be damaged. */
@@ -53,18 +63,13 @@ final class Finder {
     all.addAll(recovered.getOrDefault(digest, Set.of()));
     all.removeAll(places.condemned());
     all.addAll(places.condemned());
+    all.addAll(damaged.getOrDefault(digest, Set.of()));
     return all;
   }
 
   /** Notes that the content is not where it should be, so that it is kept anew when it is put. */
   void condemn(Entry entry) {
-    recovered.computeIfPresent(
-        entry.digest(),
-        (digest, entries) -> {
-          var others = new LinkedHashSet<>(entries);
-          others.remove(entry);
-          return others;
-        });
+    recovered.getOrDefault(entry.digest(), new HashSet<>()).remove(entry);
     try {
       index.appendAndRead(List.of(new Statement(entry, true)));
     } catch (IOException e) {
@@ -74,8 +79,9 @@ final class Finder {
 
   /**
    * Looks through all packs that have grown since the last time for entries that the index does not
-   * state, and states them. Rare: after a loss of power or damage, or when a caller asks for
-   * something that was never kept.
+   * state, and states those whose content is what they say: a header alone proves nothing of the
+   * bytes behind it. Rare: after a loss of power or damage, or when a caller asks for something
+   * that was never kept.
    */
   void recover() {
     scanning.lock();
@@ -84,12 +90,29 @@ final class Finder {
       for (Map.Entry<UUID, Path> pack : folder.allPacks().entrySet()) {
         lost.addAll(lostIn(pack.getKey(), pack.getValue()));
       }
+      List<Entry> sound = new ArrayList<>();
       for (Entry entry : lost) {
-        recovered.computeIfAbsent(entry.digest(), d -> new LinkedHashSet<>()).add(entry);
+        boolean verified = isSound(entry);
+        (verified ? recovered : damaged)
+            .computeIfAbsent(entry.digest(), d -> ConcurrentHashMap.newKeySet())
+            .add(entry);
+        if (verified) {
+          sound.add(entry);
+        }
       }
-      state(lost);
+      state(sound);
     } finally {
       scanning.unlock();
+    }
+  }
+
+  /** False for one that can't be read, too: whoever asks for it is told why. */
+  private boolean isSound(Entry entry) {
+    try {
+      verifiable.apply(entry).verify();
+      return true;
+    } catch (Corrupt | Unavailable e) {
+      return false;
     }
   }
 

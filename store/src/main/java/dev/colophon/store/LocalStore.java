@@ -72,9 +72,9 @@ public final class LocalStore implements ArtifactStore {
     this.ids = ids;
     folder.check();
     var index = new Index(folder.index(), disk);
-    this.finder = new Finder(folder, disk, index);
     this.beside = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     this.memory = new Memory(readersMemoryBytes);
+    this.finder = new Finder(folder, disk, index, this::content);
     var packs = new Packs(folder, disk, ids, fullPackBytes);
     this.writer = new PackWriter(folder, packs, index, finder, beside);
   }
@@ -184,7 +184,7 @@ public final class LocalStore implements ArtifactStore {
       for (Entry entry : places) {
         if (tried.add(entry)) {
           try {
-            return use.apply(new StoredContent(entry, folder, beside, memory));
+            return use.apply(content(entry));
           } catch (Corrupt e) {
             refusal = refusal.or(() -> Optional.of(e));
             writer.forget(entry);
@@ -200,6 +200,10 @@ public final class LocalStore implements ArtifactStore {
                 new NotFound(
                     "content %s: store %s does not have it; look whether this is the right store"
                         .formatted(digest, folder.root())));
+  }
+
+  private StoredContent content(Entry entry) {
+    return new StoredContent(entry, folder, beside, memory);
   }
 
   @Override

@@ -18,7 +18,7 @@ final class PackScan {
 
   private PackScan() {}
 
-  /** All whole entries of a pack, in order. Their stored bytes are not looked at. */
+  /** All entries of a pack, in order, as their headers tell them: their content may be damaged. */
   static List<Entry> entries(UUID pack, Path file) throws IOException {
     List<Entry> found = new ArrayList<>();
     try (var in = new RandomAccessFile(file.toFile(), "r")) {

@@ -2,7 +2,6 @@ package dev.colophon.store;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +24,7 @@ final class Packs {
   private final Deque<Pack> idle = new ArrayDeque<>();
   private final Set<Pack> open = new LinkedHashSet<>();
   private final Set<Pack> unsynced = new LinkedHashSet<>();
+  private final Set<Pack> beingSynced = new LinkedHashSet<>();
   private final Set<Pack> retired = new LinkedHashSet<>();
   private boolean folderUnsynced = false;
 
@@ -81,27 +81,38 @@ final class Packs {
     }
   }
 
-  /** Returns when all that was touched before the call survives a loss of power. */
+  /**
+   * Returns when all that was touched before the call survives a loss of power. One call at a time.
+   */
   void sync() throws IOException {
     List<Pack> covered;
     boolean newNames;
     lock.lock();
     try {
-      covered = new ArrayList<>(unsynced);
+      covered = List.copyOf(unsynced);
       newNames = folderUnsynced;
+      beingSynced.addAll(covered);
       unsynced.clear();
       folderUnsynced = false;
     } finally {
       lock.unlock();
     }
-    for (Pack pack : covered) {
-      pack.sync();
+    try {
+      for (Pack pack : covered) {
+        pack.sync();
+      }
+      if (newNames) {
+        disk.syncFolder(folder.packs());
+      }
+    } finally {
+      synced();
     }
-    if (newNames) {
-      disk.syncFolder(folder.packs());
-    }
+  }
+
+  private void synced() throws IOException {
     lock.lock();
     try {
+      beingSynced.clear();
       closeRetired();
     } finally {
       lock.unlock();
@@ -111,7 +122,7 @@ final class Packs {
   /** Closes what nobody will append to or sync again. */
   private void closeRetired() throws IOException {
     for (Pack pack : List.copyOf(retired)) {
-      if (!unsynced.contains(pack)) {
+      if (!unsynced.contains(pack) && !beingSynced.contains(pack)) {
         retired.remove(pack);
         open.remove(pack);
         pack.close();
@@ -129,6 +140,7 @@ final class Packs {
       open.clear();
       idle.clear();
       unsynced.clear();
+      beingSynced.clear();
       retired.clear();
     } finally {
       lock.unlock();

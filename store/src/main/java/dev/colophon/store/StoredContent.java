@@ -49,7 +49,7 @@ final class StoredContent {
    *     change between the passes
    */
   InputStream open() {
-    if (entry.rawBytes() <= IN_MEMORY_BYTES && entry.storedBytes() <= IN_MEMORY_BYTES) {
+    if (fitsInMemory()) {
       return new ByteArrayInputStream(inMemory());
     }
     if (entry.codec() == Codec.ZSTD && memory.take(entry.rawBytes())) {
@@ -59,6 +59,27 @@ final class StoredContent {
     try {
       passOver(checksums::add);
       return new VerifiedStream(this, decoded(), checksums);
+    } catch (IOException e) {
+      throw refusal(e);
+    }
+  }
+
+  private boolean fitsInMemory() {
+    return entry.rawBytes() <= IN_MEMORY_BYTES && entry.storedBytes() <= IN_MEMORY_BYTES;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws Corrupt if it is not what its digest says
+   */
+  void verify() {
+    if (fitsInMemory()) {
+      inMemory();
+      return;
+    }
+    try {
+      passOver((block, length) -> {});
     } catch (IOException e) {
       throw refusal(e);
     }

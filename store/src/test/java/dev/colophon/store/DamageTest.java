@@ -19,6 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store does about bytes that someone else changed, cut or removed. */
 class DamageTest {
@@ -183,6 +185,31 @@ class DamageTest {
       assertThat(store.missing(contents.stream().map(Digest::of).toList())).isEmpty();
     }
     assertThat(index()).hasSize((long) contents.size() * Entry.INDEX_BYTES);
+    assertAllIsThere();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4})
+  void anEntryWhoseBytesAreDamagedIsMissingWhenTheIndexIsMadeAnew(int number) throws IOException {
+    Samples.flip(pack(), entries().get(number).from() + 5);
+    Files.delete(index());
+    try (var store = open()) {
+      assertThat(store.missing(contents.stream().map(Digest::of).toList()))
+          .containsExactly(Digest.of(contents.get(number)));
+    }
+    assertThat(index()).hasSize((contents.size() - 1L) * Entry.INDEX_BYTES);
+  }
+
+  @Test
+  void whatTheNewIndexLacksIsCorruptUntilItIsPutAgain() throws IOException {
+    Samples.flip(pack(), entries().getFirst().from() + 5);
+    Files.delete(index());
+    try (var store = open()) {
+      assertThatThrownBy(() -> Samples.read(store, contents.getFirst()))
+          .isInstanceOf(Corrupt.class)
+          .hasMessageContaining("has the digest sha256:");
+      store.put(contents.getFirst());
+    }
     assertAllIsThere();
   }
 

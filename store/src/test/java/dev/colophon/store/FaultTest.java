@@ -180,6 +180,17 @@ class FaultTest {
   }
 
   @Test
+  void theFoldersAboveANewStoreSurviveALossOfPower() {
+    try (var store =
+        new LocalStore(folder.resolve("a/b"), UUID::randomUUID, disk, 1 << 30, 1 << 24)) {
+      store.put(new byte[] {0});
+    }
+    assertThat(disk.syncedFolders)
+        .startsWith(folder, folder.resolve("a"))
+        .contains(folder.resolve("a/b"), folder.resolve("a/b/packs"));
+  }
+
+  @Test
   void thereIsNothingToSyncTwice() {
     try (var store = open()) {
       store.put(new byte[] {0});

@@ -3,6 +3,8 @@ package dev.colophon.store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A disk that fills up, tears a write or refuses when the test says so. */
@@ -27,6 +29,7 @@ final class FaultyDisk extends Disk {
 
   final AtomicInteger fileSyncs = new AtomicInteger();
   final AtomicInteger folderSyncs = new AtomicInteger();
+  final List<Path> syncedFolders = new CopyOnWriteArrayList<>();
 
   @Override
   RandomAccessFile create(Path file) throws IOException {
@@ -85,6 +88,7 @@ final class FaultyDisk extends Disk {
   @Override
   void syncFolder(Path folder) throws IOException {
     folderSyncs.incrementAndGet();
+    syncedFolders.add(folder);
     raise(syncing);
     super.syncFolder(folder);
   }
