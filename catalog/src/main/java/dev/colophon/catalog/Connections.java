@@ -1,13 +1,11 @@
 package dev.colophon.catalog;
 
+import dev.colophon.core.DurableFolders;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TransactionMode;
 
@@ -29,13 +27,13 @@ record Connections(Path file, Limits limits) {
 
   /** Whose commits are synced. */
   Session durable() throws SQLException, IOException {
-    makeFolder();
+    makeFile();
     return patiently(() -> writer("FULL", CHECKPOINT_PAGES));
   }
 
   /** Whose commits are not synced, and which leaves checkpoints to others. */
   Session unsynced() throws SQLException, IOException {
-    makeFolder();
+    makeFile();
     return patiently(() -> writer("NORMAL", 0));
   }
 
@@ -184,25 +182,22 @@ record Connections(Path file, Limits limits) {
     }
   }
 
-  /** Makes the file's folder, durably: a synced file in a folder that vanishes is lost too. */
-  private void makeFolder() throws IOException {
-    Optional<Path> folder = Optional.ofNullable(file.getParent());
-    if (folder.isEmpty() || Files.isDirectory(folder.get())) {
+  /**
+   * Makes the file, empty, with its folder. SQLite itself would make one that only its owner may
+   * write, whatever the process's umask allows a group.
+   */
+  private void makeFile() throws IOException {
+    if (Files.exists(file)) {
       return;
     }
-    Optional<Path> standing = folder;
-    while (standing.isPresent() && !Files.exists(standing.get())) {
-      standing = Optional.ofNullable(standing.get().getParent());
+    Path folder = file.getParent();
+    if (folder != null) {
+      DurableFolders.create(folder);
     }
-    Files.createDirectories(folder.get());
-    for (Path made = folder.get();
-        made != null && !Optional.of(made).equals(standing);
-        made = made.getParent()) {
-      if (made.getParent() != null) {
-        try (FileChannel parent = FileChannel.open(made.getParent(), StandardOpenOption.READ)) {
-          parent.force(true);
-        }
-      }
+    try {
+      Files.createFile(file);
+    } catch (IOException e) {
+      return; // another process was first, or SQLite says what is wrong
     }
   }
 }

@@ -1,15 +1,17 @@
 package dev.colophon.embedded;
 
+import dev.colophon.core.DurableFolders;
+import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
@@ -139,21 +141,26 @@ public record Home(Path folder) {
   }
 
   /**
-   * Makes the folder with its {@code config} where there is none, and keeps it out of Git. May be
-   * called by several processes at once.
+   * Makes the folder with its {@code config} where there is none, so that it survives a loss of
+   * power, and keeps it out of Git. May be called by several processes at once.
    *
    * @throws Unavailable if the folder can't be written
    * @throws Invalid and {@link Corrupt} as {@link #check}
    */
   public void create() {
+    create(DurableFolders::sync);
+  }
+
+  void create(DurableFolders.Sync disk) {
     check();
     if (Files.exists(config())) {
       return;
     }
     try {
-      Files.createDirectories(folder);
+      DurableFolders.create(folder, disk);
       write(folder.resolve(".gitignore"), "*\n");
       write(config(), CONFIG_KEY + FORMAT + "\n");
+      disk.sync(folder);
     } catch (FileAlreadyExistsException | NotDirectoryException e) {
       throw taken(e);
     } catch (IOException e) {
@@ -161,15 +168,13 @@ public record Home(Path folder) {
     }
   }
 
-  private void write(Path file, String text) throws IOException {
-    Path draft = Files.createTempFile(folder, "config", ".tmp");
-    try {
-      // on the disk before it has its name: an empty file there would have the whole home refused
-      Files.writeString(draft, text, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+  /** On the disk before it has its name: an empty config would have the whole home refused. */
+  private static void write(Path file, String text) throws IOException {
+    WholeFile.write(
+        file,
+        text.getBytes(StandardCharsets.UTF_8),
+        StandardOpenOption.WRITE,
+        StandardOpenOption.DSYNC);
   }
 
   private Unavailable taken(IOException cause) {

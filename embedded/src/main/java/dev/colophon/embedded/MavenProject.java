@@ -1,13 +1,12 @@
 package dev.colophon.embedded;
 
 import dev.colophon.core.Digest;
+import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,7 +73,7 @@ final class MavenProject {
       Path asked = Files.createTempFile(cache, "maven-", ".tmp");
       try {
         askMaven(asked);
-        move(asked, kept);
+        WholeFile.write(kept, Files.readAllBytes(asked));
       } finally {
         Files.deleteIfExists(asked);
       }
@@ -82,14 +81,6 @@ final class MavenProject {
     } catch (IOException e) {
       throw new Unavailable(
           "class path of %s can't be kept in %s: %s".formatted(folder, cache, e), e);
-    }
-  }
-
-  private static void move(Path from, Path to) throws IOException {
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -9,6 +9,8 @@ import dev.colophon.core.error.ColophonException.Unavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +92,13 @@ class HomeTest {
   void aHomeKeepsItselfOutOfGit() throws IOException {
     find().create();
     assertThat(person.resolve(".colophon/.gitignore")).hasContent("*");
+  }
+
+  @Test
+  void aHomeAndTheFoldersAboveItSurviveALossOfPower() {
+    List<Path> synced = new ArrayList<>();
+    new Home(person.resolve("a/b")).create(synced::add);
+    assertThat(synced).containsExactly(person, person.resolve("a"), person.resolve("a/b"));
   }
 
   @Test

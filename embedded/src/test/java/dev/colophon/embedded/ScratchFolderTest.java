@@ -38,7 +38,7 @@ class ScratchFolderTest {
 
   @Test
   void theFolderOfAKilledProcessIsSweptWhenTheNextOneIsTaken() throws Exception {
-    Process killed = ScratchProcess.holding(parent);
+    Process killed = OtherProcess.holding(parent);
     killed.destroyForcibly().waitFor();
     assertThat(folders()).hasSize(1);
     take().close();
@@ -47,7 +47,7 @@ class ScratchFolderTest {
 
   @Test
   void theFolderOfALivingProcessStays() throws Exception {
-    Process living = ScratchProcess.holding(parent);
+    Process living = OtherProcess.holding(parent);
     try {
       List<Path> held = folders();
       take().close();
@@ -65,7 +65,7 @@ class ScratchFolderTest {
   void aFolderOfThisProcessStaysItsOwnWhenAnotherIsTakenBesideIt() throws Exception {
     try (ScratchFolder first = take()) {
       take().close();
-      Process other = ScratchProcess.start("again", parent.toString(), "1");
+      Process other = OtherProcess.start("again", parent.toString(), "1");
       other.waitFor();
       assertThat(first.path()).isDirectory();
     }
@@ -73,10 +73,10 @@ class ScratchFolderTest {
 
   @Test
   void manyProcessesNeverDeleteEachOthersFolders() throws Exception {
-    ScratchProcess.holding(parent).destroyForcibly().waitFor();
+    OtherProcess.holding(parent).destroyForcibly().waitFor();
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
-      processes.add(ScratchProcess.start("again", parent.toString(), "40"));
+      processes.add(OtherProcess.start("again", parent.toString(), "40"));
     }
     StringBuilder said = new StringBuilder();
     for (Process process : processes) {

@@ -1,13 +1,15 @@
 package dev.colophon.embedded.maven;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.colophon.core.Digest;
+import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.flow.source.Libraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -79,9 +81,7 @@ public final class MavenLibraries implements Libraries {
   private void keep(Path record, List<Path> jars) {
     try {
       Files.createDirectories(cache);
-      Path temporary = Files.createTempFile(cache, "libraries-", ".tmp");
-      Files.write(temporary, lines(jars));
-      Files.move(temporary, record, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(record, (String.join("\n", lines(jars)) + "\n").getBytes(UTF_8));
     } catch (IOException e) {
       throw new Unavailable("class path can't be kept in %s: %s".formatted(cache, e), e);
     }

@@ -1,11 +1,11 @@
 package dev.colophon.flow.code;
 
+import dev.colophon.core.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,16 +59,10 @@ public record CacheFile(Path path) {
     }
     try {
       Files.createDirectories(folder);
-      Path draft = Files.createTempFile(folder, "cache", ".tmp");
-      try {
-        byte[] header = header(ByteBuffer.wrap(body)).getBytes(StandardCharsets.ISO_8859_1);
-        byte[] content = Arrays.copyOf(header, header.length + body.length);
-        System.arraycopy(body, 0, content, header.length, body.length);
-        Files.write(draft, content);
-        Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      byte[] header = header(body).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] content = Arrays.copyOf(header, header.length + body.length);
+      System.arraycopy(body, 0, content, header.length, body.length);
+      WholeFile.write(path, content);
     } catch (IOException e) {
       // a read-only or full home must not break a run, and a cache is only a shortcut
       return;

@@ -1,13 +1,13 @@
 package dev.colophon.flow.source;
 
 import dev.colophon.core.Digest;
+import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.flow.code.CacheFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -74,13 +74,7 @@ final class KeptClasses {
   void keep(Digest key, Kept kept, byte[] jar) {
     try {
       Files.createDirectories(folder);
-      Path temporary = Files.createTempFile(folder, "classes-", ".tmp");
-      try {
-        Files.write(temporary, jar);
-        Files.move(temporary, jar(kept), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      WholeFile.write(jar(kept), jar);
     } catch (IOException e) {
       throw new Unavailable(
           "compiled classes can't be kept in %s: %s; choose another home with --home"

@@ -1,23 +1,32 @@
 package dev.colophon.embedded;
 
+import dev.colophon.flow.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** What tests do with scratch folders in processes of their own. */
-final class ScratchProcess {
-  private ScratchProcess() {}
+/** What tests do with a home in processes of their own. */
+final class OtherProcess {
+  private OtherProcess() {}
 
   /** Starts {@link #main} in a process whose output and errors are one stream. */
   static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), arguments);
+  }
+
+  /** The same, started by another program. */
+  static Process start(List<String> by, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(by);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp"));
     command.add(System.getProperty("java.class.path", ""));
-    command.add(ScratchProcess.class.getName());
+    command.add(OtherProcess.class.getName());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
@@ -36,6 +45,7 @@ final class ScratchProcess {
     switch (arguments[0]) {
       case "hold" -> hold(parent);
       case "again" -> takeAgain(parent, Integer.parseInt(arguments[2]));
+      case "run" -> runFlow(parent.resolve("home"), Path.of(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -58,6 +68,19 @@ final class ScratchProcess {
           System.out.println("lost " + mine);
         }
       }
+    }
+  }
+
+  private static void runFlow(Path folder, Path source) {
+    Home home = new Home(folder);
+    try (Colophon colophon = Colophon.open(home)) {
+      FlowLauncher launcher =
+          new FlowLauncher(
+              colophon, home, coordinates -> List.of(), folder, Clock.systemUTC(), List.of());
+      RunOptions options =
+          new RunOptions(Map.of(), List.of(), 1, 0, Optional.empty(), false, "ana", List.of("run"));
+      launcher.run(
+          FlowTarget.of(source.toString(), List.of()), options, RunListener.SILENT, w -> {});
     }
   }
 }
