@@ -139,10 +139,16 @@ final class FlowLoader {
     }
   }
 
+  /** The folders, in which the class is likely to be missed, and how many jars there are beside. */
   private static String shown(List<Path> classPath) {
-    String first =
-        classPath.stream().limit(3).map(Path::toString).collect(Collectors.joining(", "));
-    return classPath.size() > 3 ? "%s and %d more".formatted(first, classPath.size() - 3) : first;
+    List<Path> folders = classPath.stream().filter(entry -> !Files.isRegularFile(entry)).toList();
+    int jars = classPath.size() - folders.size();
+    String named = folders.stream().map(Path::toString).collect(Collectors.joining(", "));
+    return switch (jars) {
+      case 0 -> named;
+      case 1 -> classPath.stream().map(Path::toString).collect(Collectors.joining(", "));
+      default -> "%s%d jars".formatted(named.isEmpty() ? "" : named + " and ", jars);
+    };
   }
 
   /** The jar or folder that a class of ours came from. */

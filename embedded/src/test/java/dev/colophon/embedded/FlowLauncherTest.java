@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.colophon.core.TreeListing;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.flow.run.RunListener;
@@ -67,19 +68,25 @@ class FlowLauncherTest {
     }
   }
 
+  private FlowLauncher launcher(Consumer<Path> captured) {
+    return new FlowLauncher(
+        Colophons.telling(catalog, store, captured),
+        new Home(folder.resolve("home")),
+        coordinates -> List.of(),
+        folder,
+        Clock.systemUTC(),
+        List.of());
+  }
+
   private RunOutcome run(Map<String, String> parameters, Consumer<Path> captured) {
-    FlowLauncher launcher =
-        new FlowLauncher(
-            Colophons.telling(catalog, store, captured),
-            new Home(folder.resolve("home")),
-            coordinates -> List.of(),
-            folder,
-            Clock.systemUTC(),
-            List.of());
     RunOptions options =
         new RunOptions(parameters, List.of(), 1, 0, Optional.empty(), false, "ana", List.of("run"));
-    return launcher.run(
-        FlowTarget.of(source.toString(), List.of()), options, RunListener.SILENT, warnings::add);
+    return launcher(captured)
+        .run(
+            FlowTarget.of(source.toString(), List.of()),
+            options,
+            RunListener.SILENT,
+            warnings::add);
   }
 
   private String captured(RunRecord run) throws IOException {
@@ -165,5 +172,19 @@ class FlowLauncherTest {
   void aRunLeavesNoScratchFolder() {
     run(Map.of(), file -> {});
     assertThat(folder.resolve("home/tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void aClassIsMissedInTheFoldersOfItsClassPathHoweverManyJarsStandBesideThem() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    List<Path> classPath =
+        List.of(
+            Files.createFile(folder.resolve("a.jar")),
+            Files.createFile(folder.resolve("b.jar")),
+            classes);
+    assertThatThrownBy(
+            () -> launcher(file -> {}).load(FlowTarget.of("com.acme.Missing", classPath)))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("not found in " + classes + " and 2 jars; compile it");
   }
 }

@@ -13,10 +13,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
@@ -121,13 +126,33 @@ final class GuideFolder {
         checked
             ? List.of("-processor", "dev.colophon.flow.processor.FlowProcessor")
             : List.of("-proc:none"));
-    try (Stream<Path> files = Files.walk(sources)) {
-      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(options::add);
-    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    status = compiler.run(null, said, said, options.toArray(String[]::new));
-    return said.toString(StandardCharsets.UTF_8).replace(folder + "/", "").lines().toList();
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    try (Stream<Path> files = Files.walk(sources);
+        StandardJavaFileManager manager = compiler.getStandardFileManager(found, null, null)) {
+      var units =
+          manager.getJavaFileObjectsFromPaths(
+              files.filter(file -> file.toString().endsWith(".java")).toList());
+      status = compiler.getTask(null, manager, found, options, null, units).call() ? 0 : 1;
+    }
+    return status == 0 ? List.of() : mavenSays(found.getDiagnostics());
+  }
+
+  /** How Maven tells what the compiler told it. */
+  private static List<String> mavenSays(List<Diagnostic<? extends JavaFileObject>> found) {
+    List<String> lines = new ArrayList<>(List.of("[ERROR] COMPILATION ERROR : "));
+    for (var each : found) {
+      if (each.getKind() == Diagnostic.Kind.ERROR) {
+        lines.add(
+            "[ERROR] %s:[%d,%d] %s"
+                .formatted(
+                    each.getSource().getName(),
+                    each.getLineNumber(),
+                    each.getColumnNumber(),
+                    each.getMessage(Locale.ROOT)));
+      }
+    }
+    return lines;
   }
 
   /** Calls the tests of the project, which take nothing. */
