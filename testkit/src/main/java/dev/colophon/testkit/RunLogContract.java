@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -345,6 +346,27 @@ public abstract class RunLogContract {
             metric("loss", 0.5, OptionalLong.of(0)),
             metric("loss", Double.NaN, OptionalLong.of(1)),
             metric("auc", Double.NEGATIVE_INFINITY, OptionalLong.empty()));
+    runLog().commit(run, List.of(failed(task, 1, metrics)));
+    assertThat(runLog().metrics(run)).isEqualTo(Map.of(task, metrics));
+  }
+
+  @Test
+  public void metricsAreReadAsTheyWereRecordedToTheLastBit() {
+    RunId run = started();
+    TaskId task = task(run, FIT, 0);
+    List<Metric> metrics =
+        DoubleStream.of(
+                0.1,
+                -0.0,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.NEGATIVE_INFINITY,
+                Double.MIN_VALUE,
+                -Double.MIN_NORMAL,
+                Double.MAX_VALUE,
+                Long.MAX_VALUE)
+            .mapToObj(value -> metric("loss", value, OptionalLong.empty()))
+            .toList();
     runLog().commit(run, List.of(failed(task, 1, metrics)));
     assertThat(runLog().metrics(run)).isEqualTo(Map.of(task, metrics));
   }
