@@ -17,10 +17,21 @@ import java.util.Optional;
  * set iterates. Thread-safe.
  */
 public final class Codecs {
-  private final Forms forms = new Forms();
+  private final Forms forms;
 
   /** Codecs that have seen no type yet; worth sharing, since they remember what they saw. */
-  public Codecs() {}
+  public Codecs() {
+    this(new Forms(true));
+  }
+
+  private Codecs(Forms forms) {
+    this.forms = forms;
+  }
+
+  /** Codecs that write records whole into JSON: arrays in them are not files of their own. */
+  public Codecs withArraysInJson() {
+    return new Codecs(new Forms(false));
+  }
 
   /**
    * Writes a value.

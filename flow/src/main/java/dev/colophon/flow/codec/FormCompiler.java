@@ -50,9 +50,13 @@ final class FormCompiler {
     this.shapes = shapes;
   }
 
-  /** The form of a whole value. */
-  Forms.Whole whole(KnownType type) {
-    Form form = form(type, type.raw().isRecord());
+  /**
+   * The form of a whole value.
+   *
+   * @param columns whether arrays in a record become files of their own
+   */
+  Forms.Whole whole(KnownType type, boolean columns) {
+    Form form = form(type, columns && type.raw().isRecord());
     return new Forms.Whole(form, hasColumns);
   }
 

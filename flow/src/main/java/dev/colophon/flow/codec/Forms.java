@@ -35,9 +35,18 @@ final class Forms {
       new ClassValue<>() {
         @Override
         protected Whole computeValue(Class<?> type) {
-          return new FormCompiler(shapes::get).whole(new KnownType(type, List.of()));
+          return whole(new KnownType(type, List.of()));
         }
       };
+
+  private final boolean columns;
+
+  /**
+   * @param columns whether arrays in a record become files of their own
+   */
+  Forms(boolean columns) {
+    this.columns = columns;
+  }
 
   /**
    * The form of a type.
@@ -47,6 +56,10 @@ final class Forms {
   Whole of(Type type) {
     return type instanceof Class<?> known && !known.isArray()
         ? classes.get(known)
-        : new FormCompiler(shapes::get).whole(KnownType.of(type));
+        : whole(KnownType.of(type));
+  }
+
+  private Whole whole(KnownType type) {
+    return new FormCompiler(shapes::get).whole(type, columns);
   }
 }

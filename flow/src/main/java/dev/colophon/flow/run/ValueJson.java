@@ -20,14 +20,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Small values as JSON and back, by the rules of the codec {@code json}; a path is the text of its
- * name.
+ * Small values as JSON and back, by the rules of the codec {@code json}, also for records whose
+ * arrays are stored as files elsewhere; a path is the text of its name.
  */
 public final class ValueJson {
   private final Codecs codecs;
 
   public ValueJson(Codecs codecs) {
-    this.codecs = codecs;
+    this.codecs = codecs.withArraysInJson();
   }
 
   public Json toJson(Type type, Object value) {
