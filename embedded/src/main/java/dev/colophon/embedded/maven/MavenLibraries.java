@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Libraries from Maven repositories, as the user's {@code settings.xml} sets them up, in the local
@@ -20,6 +21,9 @@ import java.util.function.Consumer;
  * as long as the jars are what they were.
  */
 public final class MavenLibraries implements Libraries {
+  /** Versions that a repository decides on: ranges, and words for the newest. */
+  private static final Pattern MOVING = Pattern.compile("(?i)[\\[(].*|.*\\+|latest|release");
+
   private final Path cache;
   private final MavenSettings settings;
   private final Consumer<String> progress;
@@ -53,6 +57,12 @@ public final class MavenLibraries implements Libraries {
       throw new Invalid(
           "//DEPS %s: expected group:artifact:version, such as org.tribuo:tribuo-core:4.3.2"
               .formatted(coordinate));
+    }
+    String[] parts = coordinate.split(":", -1);
+    if (MOVING.matcher(parts[2]).matches()) {
+      throw new Invalid(
+          "//DEPS %s: version %s stands for another one tomorrow, so that nobody could make the run again; write the version that you mean, as %s:%s:1.2.3"
+              .formatted(coordinate, parts[2], parts[0], parts[1]));
     }
   }
 

@@ -11,8 +11,6 @@ import java.util.function.Consumer;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.apache.maven.settings.Mirror;
-import org.apache.maven.settings.Proxy;
-import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.DefaultSettingsBuilderFactory;
 import org.apache.maven.settings.building.DefaultSettingsBuildingRequest;
@@ -31,10 +29,7 @@ import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
 import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
-import org.eclipse.aether.util.repository.AuthenticationBuilder;
-import org.eclipse.aether.util.repository.DefaultAuthenticationSelector;
 import org.eclipse.aether.util.repository.DefaultMirrorSelector;
-import org.eclipse.aether.util.repository.DefaultProxySelector;
 
 /**
  * One resolution with Maven's own resolver. The default repository is the one that Maven's super
@@ -58,8 +53,9 @@ final class MavenResolution {
    */
   List<Path> resolve(List<String> coordinates) {
     Settings settings = settings();
+    MavenLogins logins = new MavenLogins(settings, places);
     try (RepositorySystem system = new RepositorySystemSupplier().get();
-        RepositorySystemSession.CloseableSession session = session(system, settings)) {
+        RepositorySystemSession.CloseableSession session = session(system, settings, logins)) {
       CollectRequest collect = new CollectRequest();
       collect.setRepositories(system.newResolutionRepositories(session, repositories(settings)));
       for (String coordinate : coordinates) {
@@ -79,7 +75,7 @@ final class MavenResolution {
   }
 
   private RepositorySystemSession.CloseableSession session(
-      RepositorySystem system, Settings settings) {
+      RepositorySystem system, Settings settings, MavenLogins logins) {
     Path repository =
         settings.getLocalRepository() == null
             ? places.localRepository()
@@ -89,8 +85,8 @@ final class MavenResolution {
         .withLocalRepositoryBaseDirectories(repository)
         .setOffline(settings.isOffline())
         .setMirrorSelector(mirrors(settings))
-        .setProxySelector(proxies(settings))
-        .setAuthenticationSelector(authentication(settings))
+        .setProxySelector(logins.proxies())
+        .setAuthenticationSelector(logins)
         .setTransferListener(
             new AbstractTransferListener() {
               @Override
@@ -181,36 +177,5 @@ final class MavenResolution {
           mirror.getMirrorOfLayouts());
     }
     return mirrors;
-  }
-
-  private static DefaultProxySelector proxies(Settings settings) {
-    DefaultProxySelector proxies = new DefaultProxySelector();
-    for (Proxy proxy : settings.getProxies()) {
-      if (proxy.isActive()) {
-        AuthenticationBuilder login = new AuthenticationBuilder();
-        if (proxy.getUsername() != null) {
-          login.addUsername(proxy.getUsername()).addPassword(proxy.getPassword());
-        }
-        proxies.add(
-            new org.eclipse.aether.repository.Proxy(
-                proxy.getProtocol(), proxy.getHost(), proxy.getPort(), login.build()),
-            proxy.getNonProxyHosts());
-      }
-    }
-    return proxies;
-  }
-
-  private static DefaultAuthenticationSelector authentication(Settings settings) {
-    DefaultAuthenticationSelector logins = new DefaultAuthenticationSelector();
-    for (Server server : settings.getServers()) {
-      logins.add(
-          server.getId(),
-          new AuthenticationBuilder()
-              .addUsername(server.getUsername())
-              .addPassword(server.getPassword())
-              .addPrivateKey(server.getPrivateKey(), server.getPassphrase())
-              .build());
-    }
-    return logins;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a repository of files, made by each test. */
 class MavenLibrariesTest {
@@ -81,6 +83,16 @@ class MavenLibrariesTest {
     assertThatThrownBy(() -> libraries.resolve(List.of("tribuo")))
         .isInstanceOf(Invalid.class)
         .hasMessageContaining("group:artifact:version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[1.0", "(1.0", "[1.0]", "1.+", "LATEST", "RELEASE", "latest"})
+  void aVersionThatIsAnotherTomorrowIsRefusedWithWhatToWrite(String version) {
+    assertThatThrownBy(() -> libraries.resolve(List.of("org.example:a:" + version)))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("//DEPS org.example:a:" + version)
+        .hasMessageContaining("make the run again")
+        .hasMessageContaining("org.example:a:1.2.3");
   }
 
   private List<String> names(List<String> coordinates) {
