@@ -1,10 +1,10 @@
 package dev.colophon.flow.dataset;
 
+import dev.colophon.flow.graph.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,38 +41,11 @@ final class NearestName {
   }
 
   private static List<String> similar(String wanted, Path folder) {
-    int most = Math.max(2, wanted.length() / 3);
     try (Stream<Path> found = Files.list(folder)) {
-      return found
-          .map(path -> String.valueOf(path.getFileName()))
-          .filter(name -> distance(wanted, name) <= most)
-          .sorted(
-              java.util.Comparator.<String>comparingInt(name -> distance(wanted, name))
-                  .thenComparing(name -> name))
-          .limit(MOST)
-          .toList();
+      List<String> names = found.map(path -> String.valueOf(path.getFileName())).toList();
+      return Suggestion.closest(wanted, names, MOST);
     } catch (IOException e) {
       return List.of(); // a folder that can't be listed offers no suggestion
     }
-  }
-
-  /** Letters to add, drop or change to come from one name to the other, capitals aside. */
-  private static int distance(String from, String to) {
-    String a = from.toLowerCase(Locale.ROOT);
-    String b = to.toLowerCase(Locale.ROOT);
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -2,6 +2,7 @@ package dev.colophon.flow.graph;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The name that somebody meant who wrote another. */
@@ -44,5 +45,17 @@ public final class Suggestion {
 
   private static boolean same(String from, int i, String to, int j) {
     return Character.toLowerCase(from.charAt(i - 1)) == Character.toLowerCase(to.charAt(j - 1));
+  }
+
+  /** Up to so many of the names, the closest first, if so few letters differ. */
+  public static List<String> closest(String written, Collection<String> names, int limit) {
+    int most = Math.max(1, written.length() / 3);
+    return names.stream()
+        .filter(name -> distance(written, name) <= most)
+        .sorted(
+            Comparator.<String>comparingInt(name -> distance(written, name))
+                .thenComparing(Comparator.naturalOrder()))
+        .limit(limit)
+        .toList();
   }
 }

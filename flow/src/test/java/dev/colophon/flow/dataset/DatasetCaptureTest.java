@@ -150,6 +150,22 @@ class DatasetCaptureTest {
   }
 
   @Test
+  void lettersThatChangedPlacesAreForgivenTwice() throws IOException {
+    write("data/flights.csv", "1");
+    assertThatThrownBy(() -> capture("data/flihgst.csv"))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("did you mean \"flights.csv\"?");
+  }
+
+  @Test
+  void aShortNameIsNotTakenForAnotherOfWhichHalfDiffers() throws IOException {
+    write("java/flights.csv", "1");
+    assertThatThrownBy(() -> capture("data/flights.csv"))
+        .isInstanceOf(NotFound.class)
+        .hasMessageEndingWith("check the path, or put the file there");
+  }
+
+  @Test
   void aMissingFolderIsNamedWithItsLikes() throws IOException {
     write("data/flights.csv", "1");
     assertThatThrownBy(() -> capture("dat/flights.csv"))
