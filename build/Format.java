@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,7 +103,7 @@ class Format {
   }
 
   private static List<Path> javaFiles(Path root) throws IOException {
-    var files = new java.util.ArrayList<Path>();
+    var files = new ArrayList<Path>();
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {

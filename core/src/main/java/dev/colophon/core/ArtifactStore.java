@@ -5,6 +5,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
@@ -20,7 +21,7 @@ public interface ArtifactStore extends AutoCloseable {
   /** What writes content into a stream; called once. */
   @FunctionalInterface
   interface Writer {
-    void writeTo(java.io.OutputStream out) throws IOException;
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**

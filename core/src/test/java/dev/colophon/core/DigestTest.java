@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.colophon.core.error.ColophonException.Invalid;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class DigestTest {
@@ -25,8 +26,7 @@ class DigestTest {
 
   @Test
   void anythingElseIsRefused() {
-    assertThatThrownBy(() -> new Digest(ABC.toUpperCase(java.util.Locale.ROOT)))
-        .isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> new Digest(ABC.toUpperCase(Locale.ROOT))).isInstanceOf(Invalid.class);
     assertThatThrownBy(() -> new Digest(ABC.substring(1))).isInstanceOf(Invalid.class);
   }
 }

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -119,7 +121,7 @@ class StartUpCacheIT {
     shell.with("COLOPHON_AOT", "now").run(colophon, "say");
     var cache = cacheFiles().getFirst();
     var bytes = Files.readAllBytes(cache);
-    Files.write(cache, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+    Files.write(cache, Arrays.copyOf(bytes, bytes.length / 2));
     var ended = shell.run(colophon, "say");
     assertThat(ended.out()).isEqualTo("one\n");
     assertThat(ended.status()).isZero();
@@ -225,7 +227,7 @@ class StartUpCacheIT {
                 sources.resolve("Main.java").toString(),
                 sources.resolve("Rehearsal.java").toString());
     assertThat(status).isZero();
-    var bytes = new java.io.ByteArrayOutputStream();
+    var bytes = new ByteArrayOutputStream();
     try (var zip = new ZipOutputStream(bytes, UTF_8)) {
       zip.setMethod(ZipOutputStream.STORED);
       for (var type : List.of("Main", "Rehearsal")) {

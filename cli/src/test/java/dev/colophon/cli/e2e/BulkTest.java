@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.colophon.cli.e2e.Command.Ended;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,13 +95,13 @@ class BulkTest {
   }
 
   private static String digest(Path file) throws Exception {
-    var digest = java.security.MessageDigest.getInstance("SHA-256");
+    var digest = MessageDigest.getInstance("SHA-256");
     try (var in = Files.newInputStream(file)) {
       byte[] buffer = new byte[1 << 20];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         digest.update(buffer, 0, read);
       }
     }
-    return java.util.HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

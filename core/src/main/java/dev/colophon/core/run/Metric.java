@@ -1,5 +1,6 @@
 package dev.colophon.core.run;
 
+import dev.colophon.core.error.ColophonException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,7 +19,7 @@ public record Metric(
     String name, double value, OptionalLong step, Optional<String> unit, Instant at) {
   public Metric {
     if (name.isEmpty() || name.length() > 250) {
-      throw new dev.colophon.core.error.ColophonException.Invalid(
+      throw new ColophonException.Invalid(
           "metric name \"%s\": %d characters, expected 1 to 250".formatted(name, name.length()));
     }
     value = value == 0 ? 0.0 : value;

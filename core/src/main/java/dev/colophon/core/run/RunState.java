@@ -1,5 +1,8 @@
 package dev.colophon.core.run;
 
+import dev.colophon.core.error.ColophonException;
+import java.util.Locale;
+
 /** Where a run, or one of its tasks, stands. */
 public enum RunState {
   RUNNING,
@@ -18,7 +21,7 @@ public enum RunState {
 
   /** Lower case, as shown to people and in JSON. */
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Reads what {@link #text} wrote. */
@@ -28,7 +31,7 @@ public enum RunState {
         return state;
       }
     }
-    throw new dev.colophon.core.error.ColophonException.Invalid(
+    throw new ColophonException.Invalid(
         "state \"%s\": expected running, completed, failed, cancelled or lost".formatted(text));
   }
 }

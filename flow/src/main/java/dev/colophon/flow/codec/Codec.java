@@ -29,4 +29,9 @@ sealed interface Codec
 
   /** Whether a decoded value is immutable all the way down. */
   boolean isShareable();
+
+  /** Whether {@link #decode} places anything in its scratch folder. */
+  default boolean placesFiles() {
+    return false;
+  }
 }

@@ -88,6 +88,18 @@ public final class Codecs {
   }
 
   /**
+   * Whether reading a value of this type places files or folders, so that its reader needs a folder
+   * of its own.
+   */
+  public boolean placesFiles(Type type) {
+    try {
+      return of(type).placesFiles();
+    } catch (Invalid e) {
+      return false;
+    }
+  }
+
+  /**
    * One part of a stored value, for a person to look at.
    *
    * @param path steps such as {@code a.b}, {@code [3]} and {@code ["a key"]}; in folders, names

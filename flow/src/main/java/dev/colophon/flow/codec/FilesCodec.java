@@ -90,4 +90,9 @@ final class FilesCodec implements Codec {
   public boolean isShareable() {
     return false;
   }
+
+  @Override
+  public boolean placesFiles() {
+    return true;
+  }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A list, or a collection declared as such: an array in its order. */
 final class ListForm implements Form {
@@ -42,16 +43,22 @@ final class ListForm implements Form {
 
   /** The elements of the array that starts here. */
   static List<Object> readItems(ValueReader in, Form form, Form element) {
-    in.descend(Token.START_ARRAY, form);
     List<Object> items = new ArrayList<>();
-    in.path().enter(0);
+    readEach(in, form, element, items::add);
+    return items;
+  }
+
+  /** Reads the array that starts here; each element is taken while the reader is still at it. */
+  static void readEach(ValueReader in, Form form, Form element, Consumer<Object> taker) {
+    in.descend(Token.START_ARRAY, form);
+    int index = 0;
+    in.path().enter(index);
     while (in.next() != Token.END_ARRAY) {
-      in.path().moveTo(items.size());
-      items.add(element.read(in));
+      in.path().moveTo(index++);
+      taker.accept(element.read(in));
     }
     in.path().leave();
     in.ascend();
-    return items;
   }
 
   @Override

@@ -48,4 +48,9 @@ final class PathCodec implements Codec {
   public boolean isShareable() {
     return false;
   }
+
+  @Override
+  public boolean placesFiles() {
+    return true;
+  }
 }

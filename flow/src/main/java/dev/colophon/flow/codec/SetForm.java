@@ -1,7 +1,6 @@
 package dev.colophon.flow.codec;
 
 import dev.colophon.core.error.ColophonException.Corrupt;
-import dev.colophon.core.json.JsonReader.Token;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -64,17 +63,15 @@ final class SetForm implements Form {
   }
 
   private void readInto(Set<Object> items, ValueReader in) {
-    in.descend(Token.START_ARRAY, this);
-    int index = 0;
-    in.path().enter(index);
-    while (in.next() != Token.END_ARRAY) {
-      in.path().moveTo(index++);
-      if (!add(items, element.read(in), in)) {
-        throw in.corrupt("equals another element, expected a set");
-      }
-    }
-    in.path().leave();
-    in.ascend();
+    ListForm.readEach(
+        in,
+        this,
+        element,
+        item -> {
+          if (!add(items, item, in)) {
+            throw in.corrupt("equals another element, expected a set");
+          }
+        });
   }
 
   /** Adds an element, whose own equals, hashCode or compareTo may fail. */

@@ -4,6 +4,7 @@ import dev.colophon.flow.graph.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,8 +43,14 @@ final class NearestName {
 
   private static List<String> similar(String wanted, Path folder) {
     try (Stream<Path> found = Files.list(folder)) {
-      List<String> names = found.map(path -> String.valueOf(path.getFileName())).toList();
-      return Suggestion.closest(wanted, names, MOST);
+      return found
+          .map(path -> String.valueOf(path.getFileName()))
+          .filter(name -> distance(wanted, name) <= most)
+          .sorted(
+              Comparator.<String>comparingInt(name -> distance(wanted, name))
+                  .thenComparing(name -> name))
+          .limit(MOST)
+          .toList();
     } catch (IOException e) {
       return List.of(); // a folder that can't be listed offers no suggestion
     }

@@ -234,7 +234,8 @@ final class TaskCall implements Callable<TaskCall.Finished> {
       throws IOException {
     reads(argument, producer);
     Stored stored = stored(producer);
-    Path scratch = holdsPath(type) ? context.folder(argument + "-" + place) : scope.scratch();
+    boolean placesFiles = scope.contents().codecs().placesFiles(type);
+    Path scratch = placesFiles ? context.folder(argument + "-" + place) : scope.scratch();
     return switch (wrapping) {
       case HANDLE -> new StoredHandle<>(producer.id(), type, stored, scope.contents(), scratch);
       case PLAIN -> scope.contents().read(producer.id(), type, stored, scratch);
@@ -305,10 +306,6 @@ final class TaskCall implements Callable<TaskCall.Finished> {
     } catch (Invalid e) {
       throw new Invalid("step \"%s\": %s".formatted(node.step().node().name(), e.text()), e);
     }
-  }
-
-  private static boolean holdsPath(Type type) {
-    return type.getTypeName().contains(Path.class.getName());
   }
 
   private void cleanUp() {

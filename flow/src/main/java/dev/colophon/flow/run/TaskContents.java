@@ -5,6 +5,7 @@ import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.codec.Contents;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,7 +78,7 @@ final class TaskContents implements Contents {
   @Override
   public InputStream open(Digest digest) {
     byte[] own = inline.get(digest);
-    return own == null ? contents.open(digest) : new java.io.ByteArrayInputStream(own);
+    return own == null ? contents.open(digest) : new ByteArrayInputStream(own);
   }
 
   @Override

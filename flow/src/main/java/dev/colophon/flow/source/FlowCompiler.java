@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -97,7 +98,7 @@ final class FlowCompiler {
   private static List<String> flows(FlowFiles files, SourceText own) {
     return files.classesOf(own).entrySet().stream()
         .filter(file -> isFlow(file.getValue()))
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .sorted()
         .toList();
   }

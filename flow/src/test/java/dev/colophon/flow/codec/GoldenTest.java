@@ -24,6 +24,8 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -197,7 +199,7 @@ final class GoldenTest {
         .startsWith(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0)
         .endsWith('\n', 1, 0, 0, 0, -2, -1, -1, -1)
         .hasSize(128 + 8)
-        .asString(java.nio.charset.StandardCharsets.ISO_8859_1)
+        .asString(StandardCharsets.ISO_8859_1)
         .contains("{'descr': '<i4', 'fortran_order': False, 'shape': (2,), }   ");
   }
 
@@ -234,7 +236,7 @@ final class GoldenTest {
             ModelVersion.class,
             Stored.of(artifact, MadeVersion.CODEC),
             contents,
-            java.nio.file.Path.of("unused"));
+            Path.of("unused"));
     assertThat(read).isEqualTo(new ModelVersion("delays", 3, digest.hex()));
   }
 }

@@ -14,6 +14,7 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,7 +196,7 @@ final class PathsTest {
   @Test
   void aListOfPathsIsATreeOfNumberedNames() throws IOException {
     Path file = Files.writeString(folder.resolve("f"), "x");
-    Stored stored = codecs.encode(PATHS, java.util.Collections.nCopies(11, file), contents);
+    Stored stored = codecs.encode(PATHS, Collections.nCopies(11, file), contents);
     assertThat(TreeListing.parse(contents.bytes(stored.artifact().digest())).entries().keySet())
         .startsWith("00-f", "01-f")
         .endsWith("10-f");

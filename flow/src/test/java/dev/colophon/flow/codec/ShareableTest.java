@@ -13,12 +13,14 @@ import dev.colophon.flow.codec.Samples.Shape;
 import dev.colophon.flow.codec.Samples.Tree;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -56,5 +58,14 @@ final class ShareableTest {
   @MethodSource("types")
   void aTypeIsShareableIfItsValuesAreImmutable(Type type, boolean expected) {
     assertThat(new Codecs().isShareable(type)).isEqualTo(expected);
+  }
+
+  @Test
+  void onlyFilesAndListsOfFilesAreReadIntoAFolder() {
+    Codecs codecs = new Codecs();
+    assertThat(codecs.placesFiles(Path.class)).isTrue();
+    assertThat(codecs.placesFiles(new TypeOf<List<Path>>() {}.type())).isTrue();
+    assertThat(codecs.placesFiles(new TypeOf<List<String>>() {}.type())).isFalse();
+    assertThat(codecs.placesFiles(PathMatcher.class)).isFalse();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ abstract class SourceHarness {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     if (compiler.run(null, said, said, "-proc:none", source.toString()) != 0) {
-      throw new IOException(said.toString(java.nio.charset.StandardCharsets.UTF_8));
+      throw new IOException(said.toString(StandardCharsets.UTF_8));
     }
     TreeMap<String, byte[]> classes = new TreeMap<>();
     classes.put(className + ".class", Files.readAllBytes(folder.resolve(className + ".class")));
