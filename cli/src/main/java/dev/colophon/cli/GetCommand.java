@@ -7,12 +7,15 @@ import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import dev.colophon.core.model.ModelJson;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Component;
 import dev.colophon.flow.codec.Stored;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -56,14 +59,16 @@ final class GetCommand implements Callable<Integer> {
       paramLabel = "WHAT",
       description =
           "RUN/STEP[/TASK][.COMPONENT], MODEL@VERSION, MODEL@ALIAS, or a digest or its first 8"
-              + " digits.")
+              + " digits. \"colophon show RUN/STEP\" lists the tasks of a step.")
   private String what = "";
 
   @Option(
       names = "--to",
       required = true,
       paramLabel = "FILE",
-      description = "File or folder to make; - writes to standard output.")
+      description =
+          "File or folder to make; - writes to standard output: the exact bytes, and on a terminal a"
+              + " line break after them.")
   private String to = "";
 
   @Option(
@@ -86,7 +91,7 @@ final class GetCommand implements Callable<Integer> {
       checkFree(target);
     }
     try (Colophon colophon = frame.reading()) {
-      Wanted wanted = Wanted.find(what, colophon);
+      Wanted wanted = Wanted.find(what, new Address(colophon, frame.world().workingFolder()));
       Component part = part(wanted, colophon);
       return switch (part) {
         case Component.Content(Stored stored) -> content(stored, target, piped, colophon);
@@ -95,7 +100,7 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private static Component part(Wanted wanted, Colophon colophon) {
+  private Component part(Wanted wanted, Colophon colophon) {
     if (wanted.component().isEmpty()) {
       return new Component.Content(wanted.stored());
     }
@@ -103,14 +108,21 @@ final class GetCommand implements Callable<Integer> {
     try {
       return new Codecs().component(wanted.stored(), path, colophon.artifacts());
     } catch (IOException e) {
-      throw new Unavailable("component %s: can't be read (%s)".formatted(path, e.getMessage()), e);
+      throw new Unavailable(
+          "component %s of %s: can't be read (%s); try again, or get the whole without .%s"
+              .formatted(path, what, IoReason.of(e), path),
+          e);
     }
   }
 
   private int content(Stored stored, Path target, boolean piped, Colophon colophon) {
     if (piped) {
-      pipe(stored, colophon);
-      return 0;
+      if (stored.artifact() instanceof Artifact.Tree) {
+        throw new Invalid(
+            "%s: a folder can't go to standard output; name a new folder with --to"
+                .formatted(what));
+      }
+      return pipe(colophon.artifacts().open(stored.artifact().digest()));
     }
     replace(target, draft -> colophon.artifacts().restore(stored.artifact(), draft));
     return frame.answer(answer(stored, target));
@@ -119,8 +131,7 @@ final class GetCommand implements Callable<Integer> {
   private int value(String json, Path target, boolean piped) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     if (piped) {
-      frame.world().out().write(bytes, 0, bytes.length);
-      return 0;
+      return pipe(new ByteArrayInputStream(bytes));
     }
     replace(target, draft -> write(bytes, draft));
     Artifact.Blob blob = new Artifact.Blob(Digest.of(bytes), bytes.length);
@@ -135,19 +146,37 @@ final class GetCommand implements Callable<Integer> {
     }
   }
 
-  private void pipe(Stored stored, Colophon colophon) {
-    if (stored.artifact() instanceof Artifact.Tree) {
-      throw new Invalid(
-          "%s: a folder can't go to standard output; name one with --to".formatted(what));
-    }
-    try (InputStream content = colophon.artifacts().open(stored.artifact().digest())) {
-      content.transferTo(frame.world().out());
+  /** The exact bytes; where a person reads them, the next prompt begins on a line of its own. */
+  private int pipe(InputStream content) {
+    try (content) {
+      byte[] buffer = new byte[64 * 1024];
+      boolean open = false;
+      for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+        frame.world().out().write(buffer, 0, n);
+        open = n == 0 ? open : buffer[n - 1] != '\n';
+      }
+      if (open && frame.world().terminal().getAsBoolean()) {
+        frame.world().out().write('\n');
+      }
+      return 0;
     } catch (IOException e) {
-      throw new Unavailable("%s: can't be read (%s)".formatted(what, e.getMessage()), e);
+      throw new Unavailable(
+          "%s: can't be read (%s); look after the disk, then try again"
+              .formatted(what, IoReason.of(e)),
+          e);
     }
   }
 
   private void checkFree(Path target) {
+    Optional<Path> parent = Optional.ofNullable(target.getParent());
+    if (parent.isPresent() && !Files.isDirectory(parent.get())) {
+      throw new NotFound(
+          Files.exists(parent.get())
+              ? "folder %s: expected a folder, found a file; name another with --to"
+                  .formatted(parent.get())
+              : "folder %s: no such folder; make it, or name another with --to"
+                  .formatted(parent.get()));
+    }
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -168,11 +197,24 @@ final class GetCommand implements Callable<Integer> {
     try {
       maker.accept(draft);
       Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | UncheckedIOException e) {
-      throw new Unavailable("%s: can't be written (%s)".formatted(target, e.getMessage()), e);
+    } catch (IOException e) {
+      throw unwritable(target, e, e);
+    } catch (UncheckedIOException | Unavailable e) {
+      boolean ofDraft =
+          e instanceof UncheckedIOException
+              || String.valueOf(e.getMessage()).contains(draft.getFileName().toString());
+      throw ofDraft && e.getCause() instanceof IOException io ? unwritable(target, io, e) : e;
     } finally {
       delete(draft);
     }
+  }
+
+  /** Names the file that was asked for: a person knows nothing of drafts. */
+  private static Unavailable unwritable(Path target, IOException reason, Exception cause) {
+    return new Unavailable(
+        "%s: can't be written (%s); name another place with --to, or make room there"
+            .formatted(target, IoReason.of(reason)),
+        cause);
   }
 
   private static void delete(Path draft) {
@@ -185,7 +227,8 @@ final class GetCommand implements Callable<Integer> {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new Unavailable("%s: can't be deleted (%s)".formatted(draft, e.getMessage()), e);
+      throw new Unavailable(
+          "%s: can't be deleted (%s); delete it by hand".formatted(draft, IoReason.of(e)), e);
     }
   }
 

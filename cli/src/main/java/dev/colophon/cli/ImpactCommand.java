@@ -4,15 +4,20 @@ import dev.colophon.cli.frame.Answer;
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
-import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.Subject;
+import dev.colophon.core.Subject.Content;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.lineage.Impact;
 import dev.colophon.core.lineage.Impact.Reached;
 import dev.colophon.core.lineage.Lineage;
 import dev.colophon.embedded.Colophon;
+import java.io.File;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -21,6 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "impact",
     header = "Tells what was made from something: tasks, runs and model versions.",
+    description = {
+      "",
+      "Of a digest, a file or a dataset: whoever read that content, in any run. Of a run, a step, a"
+          + " task or a model version: what came from that very one, not what read equal content"
+          + " elsewhere."
+    },
     footer = {
       "",
       "Examples:",
@@ -31,11 +42,7 @@ import picocli.CommandLine.Parameters;
 final class ImpactCommand implements Callable<Integer> {
   private final Frame frame;
 
-  @Parameters(
-      paramLabel = "WHAT",
-      description =
-          "The name of a dataset, a digest or its first 8 digits, RUN, RUN/STEP, RUN/STEP/TASK,"
-              + " MODEL@VERSION or MODEL@ALIAS.")
+  @Parameters(paramLabel = "WHAT", description = "The name of a dataset, " + Address.SHAPES)
   private String what = "";
 
   ImpactCommand(Frame frame) {
@@ -45,27 +52,42 @@ final class ImpactCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
-      Lineage lineage = colophon.lineage();
-      Impact impact = lineage.impactOfDataset(what).orElseGet(() -> ofSubject(lineage));
+      Address address = new Address(colophon, frame.world().workingFolder());
+      Impact impact = ofDataset(colophon.lineage()).orElseGet(() -> ofSubject(address));
       return frame.answer(Answer.of(impact::toJson, screen -> write(impact, screen)));
     }
   }
 
-  private Impact ofSubject(Lineage lineage) {
+  /** By the name in {@code @Input}, however its path was spelt. */
+  private Optional<Impact> ofDataset(Lineage lineage) {
+    return spellings().stream().flatMap(name -> lineage.impactOfDataset(name).stream()).findFirst();
+  }
+
+  private List<String> spellings() {
     try {
-      return lineage.impact(lineage.find(what));
-    } catch (Invalid e) {
-      if (isDigits(what)) {
-        throw e;
-      }
-      throw new NotFound(
-          "dataset \"%s\": no run captured one of this name; \"colophon show RUN\" lists those of a run"
-              .formatted(what));
+      String plain = Path.of(what).normalize().toString().replace(File.separatorChar, '/');
+      return List.of(what, plain, "./" + plain, plain + "/");
+    } catch (InvalidPathException e) {
+      return List.of(what);
     }
   }
 
-  private static boolean isDigits(String text) {
-    return text.startsWith("sha256:") || text.chars().allMatch(c -> Character.digit(c, 16) >= 0);
+  private Impact ofSubject(Address address) {
+    Subject subject = address.tryFind(what).orElseThrow(() -> noDataset("", address.meant(what)));
+    boolean ofFile = subject instanceof Content && address.file(what).isPresent();
+    if (ofFile && address.colophon().runs().findArtifact(((Content) subject).digest()).isEmpty()) {
+      throw noDataset(", nor what the file of this name holds now", "");
+    }
+    return address.colophon().lineage().impact(subject);
+  }
+
+  private NotFound noDataset(String nor, String meant) {
+    return new NotFound(
+        "dataset \"%s\": no run captured one of this name%s%s"
+            .formatted(
+                what,
+                nor,
+                meant.isEmpty() ? "; \"colophon show RUN\" lists those of a run" : meant));
   }
 
   private static void write(Impact impact, Screen screen) {

@@ -42,14 +42,18 @@ final class ModelAliasCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "ALIAS", description = "Such as champion.")
   private String alias = "";
 
-  @Parameters(index = "2", paramLabel = "VERSION", description = "Number of the version.")
-  private int version;
+  @Parameters(
+      index = "2",
+      paramLabel = "VERSION",
+      description = "Its number, or NAME@VERSION or NAME@ALIAS.")
+  private String version = "";
 
   @Option(
       names = "--expect",
       paramLabel = "OLD",
       defaultValue = "any",
-      description = "Version that the alias must name now, or none for a new alias. Default: any.")
+      description =
+          "Version that the alias must name now, as above, or none for a new alias. Default: any.")
   private String expect = "";
 
   @Option(
@@ -65,38 +69,52 @@ final class ModelAliasCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AliasId id = new AliasId(Name.of(model), Name.of(alias));
+    AliasId id = new AliasId(Address.modelName(model, "model alias"), Name.of(alias));
     if (alias.chars().allMatch(c -> c >= '0' && c <= '9')) {
       throw new Invalid(
           "alias \"%s\": expected a name that is no number, which would name a version"
               .formatted(alias));
     }
-    OptionalInt expected = expected();
     try (Colophon colophon = frame.reading()) {
       Registry registry = colophon.registry();
-      registry.getVersion(new VersionId(id.model(), version));
-      boolean there = registry.findAlias(id).filter(now -> now.number() == version).isPresent();
+      registry.getModel(id.model());
+      VersionId target = version(version, id.model(), "version", colophon);
+      OptionalInt expected = expected(id.model(), colophon);
+      registry.getVersion(target);
+      boolean there = registry.findAlias(id).filter(target::equals).isPresent();
       AliasMove move =
-          registry.point(id, version, expected, frame.now(), frame.world().person(), why);
+          registry.point(id, target.number(), expected, frame.now(), frame.world().person(), why);
       return frame.answer(
           Answer.of(() -> ModelJson.toJson(move), screen -> write(move, there, screen)));
     }
   }
 
-  private OptionalInt expected() {
+  private OptionalInt expected(Name of, Colophon colophon) {
     return switch (expect) {
       case "any" -> OptionalInt.empty();
       case "none" -> OptionalInt.of(NONE);
-      default -> OptionalInt.of(number(expect));
+      default -> OptionalInt.of(version(expect, of, "--expect", colophon).number());
     };
   }
 
-  private static int number(String text) {
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new Invalid("--expect %s: expected a version number, any or none".formatted(text), e);
+  /** {@code 3}, {@code NAME@3} or {@code NAME@ALIAS}. */
+  private VersionId version(String text, Name of, String what, Colophon colophon) {
+    boolean named = text.indexOf('@') >= 0;
+    if (!named && !text.matches("[0-9]+")) {
+      throw noVersion(text, of, what);
     }
+    String whole = named ? text : of + "@" + text;
+    VersionId found = new Address(colophon, frame.world().workingFolder()).version(whole);
+    if (!found.model().equals(of)) {
+      throw noVersion(text, of, what);
+    }
+    return found;
+  }
+
+  private static Invalid noVersion(String text, Name of, String what) {
+    return new Invalid(
+        "%s %s: expected a version of model \"%s\", such as 3 or %s@3"
+            .formatted(what, text, of, of));
   }
 
   private static void write(AliasMove move, boolean there, Screen screen) {
@@ -104,6 +122,6 @@ final class ModelAliasCommand implements Callable<Integer> {
     screen.line(
         there
             ? "%s   names version %d already".formatted(move.alias(), move.to())
-            : "%s   %s -> version %d".formatted(move.alias(), from, move.to()));
+            : "%s   %s → version %d".formatted(move.alias(), from, move.to()));
   }
 }

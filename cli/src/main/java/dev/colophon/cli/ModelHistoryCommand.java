@@ -4,7 +4,6 @@ import dev.colophon.cli.frame.Answer;
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Table;
-import dev.colophon.core.Name;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.model.AliasMove;
 import dev.colophon.core.model.ModelJson;
@@ -32,7 +31,7 @@ final class ModelHistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
-      ModelRecord model = colophon.registry().getModel(Name.of(name));
+      ModelRecord model = colophon.registry().getModel(Address.modelName(name, "model history"));
       List<AliasMove> moves = colophon.registry().history(model.name());
       return frame.answer(
           Answer.of(() -> json(model, moves), screen -> write(model, moves, screen)));

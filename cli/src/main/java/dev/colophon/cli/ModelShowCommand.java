@@ -6,9 +6,7 @@ import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
 import dev.colophon.cli.frame.Table;
 import dev.colophon.core.Name;
-import dev.colophon.core.Subject;
 import dev.colophon.core.Subject.VersionId;
-import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.model.ModelJson;
 import dev.colophon.core.model.ModelRecord;
@@ -64,7 +62,7 @@ final class ModelShowCommand implements Callable<Integer> {
   public Integer call() {
     Limit.check(limit);
     try (Colophon colophon = frame.reading()) {
-      return frame.answer(what.indexOf('@') < 0 ? model(colophon) : version(colophon));
+      return frame.answer(Name.isValid(what) ? model(colophon) : version(colophon));
     }
   }
 
@@ -89,23 +87,12 @@ final class ModelShowCommand implements Callable<Integer> {
   }
 
   private Answer version(Colophon colophon) {
-    Subject subject = Subject.parse(what);
-    VersionId id =
-        switch (subject) {
-          case VersionId version -> version;
-          case Subject.AliasId alias -> colophon.lineage().versionOf(alias);
-          case Subject.InRun inRun -> throw unexpected(inRun);
-          case Subject.Content content -> throw unexpected(content);
-        };
+    VersionId id = new Address(colophon, frame.world().workingFolder()).version(what);
     VersionRecord version = colophon.registry().getVersion(id);
     ModelRecord model = colophon.registry().getModel(id.model());
     List<Name> aliases = aliases(model, version);
     return Answer.of(
         () -> ModelJson.toJson(version, aliases), screen -> write(version, aliases, screen));
-  }
-
-  private static Invalid unexpected(Subject subject) {
-    return new Invalid("\"%s\": expected NAME, NAME@VERSION or NAME@ALIAS".formatted(subject));
   }
 
   private static List<Name> aliases(ModelRecord model, VersionRecord version) {
@@ -115,8 +102,8 @@ final class ModelShowCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static void write(ModelRecord model, List<VersionRecord> versions, Screen screen) {
-    screen.line(
+  private void write(ModelRecord model, List<VersionRecord> versions, Screen screen) {
+    screen.cut(
         screen.bold(model.name().text())
             + "   latest version "
             + Show.count(model.latest())
@@ -136,13 +123,13 @@ final class ModelShowCommand implements Callable<Integer> {
     if (!versions.isEmpty() && versions.getLast().id().number() > 1) {
       screen.line(
           screen.dim(
-              "older versions: colophon model show %s --below %d"
-                  .formatted(model.name(), versions.getLast().id().number())));
+              "older versions: "
+                  + frame.again("--below", Integer.toString(versions.getLast().id().number()))));
     }
   }
 
-  private static void write(VersionRecord version, List<Name> aliases, Screen screen) {
-    screen.line(
+  private void write(VersionRecord version, List<Name> aliases, Screen screen) {
+    screen.cut(
         "%s version %d   %s   by %s"
             .formatted(
                 screen.bold(version.id().model().text()),
@@ -162,7 +149,7 @@ final class ModelShowCommand implements Callable<Integer> {
       screen.cut("  metrics   " + metrics(version));
     }
     version.tags().forEach((name, value) -> screen.cut("  tag       " + name + "=" + value));
-    screen.line(screen.dim("how it was made: colophon trace " + version.id()));
+    screen.line(screen.dim("how it was made: " + frame.command("trace", version.id().toString())));
   }
 
   private static String join(List<Name> names) {

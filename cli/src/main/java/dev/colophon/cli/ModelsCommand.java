@@ -67,7 +67,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
     table.write(screen);
     page.next()
-        .ifPresent(next -> screen.line(screen.dim("more models: colophon models --after " + next)));
+        .ifPresent(next -> screen.line(screen.dim("more models: " + frame.again("--after", next))));
   }
 
   /** {@code champion=3, challenger=4}. */

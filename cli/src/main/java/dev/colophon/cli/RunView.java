@@ -108,7 +108,7 @@ record RunView(
 
   void write(Screen screen) {
     RunRecord run = graph.run();
-    screen.line(
+    screen.cut(
         "%s   %s   %s   %s   by %s"
             .formatted(
                 screen.bold(run.id().toString()),
@@ -131,8 +131,11 @@ record RunView(
     code.git().stream()
         .flatMap(git -> git.changed().stream())
         .limit(MAX_LINES)
-        .forEach(
-            file -> screen.cut("           " + file.change().name().charAt(0) + " " + file.path()));
+        .forEach(file -> screen.cut("           " + letter(file.change()) + " " + file.path()));
+    int changed = code.git().map(git -> git.changed().size()).orElse(0);
+    if (changed > MAX_LINES) {
+      screen.line("           … and %d more".formatted(changed - MAX_LINES));
+    }
     screen.cut("  params   " + Show.parameters(run.parameters()));
     if (!run.tags().isEmpty()) {
       screen.cut(
@@ -153,6 +156,18 @@ record RunView(
     }
   }
 
+  /** As {@code git status} marks it. */
+  private static char letter(CodeVersion.Change change) {
+    return switch (change) {
+      case ADDED -> 'A';
+      case MODIFIED -> 'M';
+      case DELETED -> 'D';
+      case RENAMED -> 'R';
+      case UNTRACKED -> '?';
+      case CONFLICTED -> 'U';
+    };
+  }
+
   private static String data(Dataset dataset) {
     return "  data     %s   %s   %s"
         .formatted(
@@ -168,7 +183,9 @@ record RunView(
     }
     screen.line();
     Table table = new Table("  ", "STEP", "METRIC", ">VALUE", "");
-    summaries.forEach(summary -> summary.addTo(table));
+    for (MetricSummary summary : summaries) {
+      table.add(summary.step().text(), summary.name(), summary.value(), summary.note());
+    }
     table.write(screen);
   }
 

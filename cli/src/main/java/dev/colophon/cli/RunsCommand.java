@@ -88,7 +88,7 @@ final class RunsCommand implements Callable<Integer> {
     }
     table.write(screen);
     page.next()
-        .ifPresent(next -> screen.line(screen.dim("older runs: colophon runs --after " + next)));
+        .ifPresent(next -> screen.line(screen.dim("older runs: " + frame.again("--after", next))));
   }
 
   /** From its start to its end or, while it runs, to now. */

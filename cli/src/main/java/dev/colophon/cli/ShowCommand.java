@@ -2,11 +2,9 @@ package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Answer;
 import dev.colophon.cli.frame.Frame;
-import dev.colophon.core.Subject;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.StepId;
 import dev.colophon.core.Subject.TaskId;
-import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.StepRecord;
@@ -40,21 +38,15 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
       return frame.answer(
-          switch (Subject.parse(what)) {
+          switch (new Address(colophon, frame.world().workingFolder()).inRun(what)) {
             case RunId run -> run(run, colophon);
             case StepId step -> step(step, colophon);
-            case TaskId task -> task(taskIn(graph(task.run(), colophon), task), colophon);
-            case Subject.VersionId version -> throw notInRun(version);
-            case Subject.AliasId alias -> throw notInRun(alias);
-            case Subject.Content content -> throw notInRun(content);
+            case TaskId task -> {
+              RunGraph graph = graph(task.run(), colophon);
+              yield task(taskIn(graph, task), graph, colophon);
+            }
           });
     }
-  }
-
-  private static Invalid notInRun(Subject subject) {
-    return new Invalid(
-        "\"%s\": expected FLOW/NUMBER[/STEP[/INDEX]]; \"colophon model show\" shows models, \"colophon trace\" digests"
-            .formatted(subject));
   }
 
   private static RunGraph graph(RunId run, Colophon colophon) {
@@ -70,14 +62,14 @@ final class ShowCommand implements Callable<Integer> {
     RunGraph graph = graph(id.run(), colophon);
     List<TaskRecord> tasks = tasksOf(graph, id);
     if (tasks.size() == 1 && tasks.getFirst().id().index().isEmpty()) {
-      return task(tasks.getFirst(), colophon);
+      return task(tasks.getFirst(), graph, colophon);
     }
-    StepView view = new StepView(id, tasks);
+    StepView view = new StepView(id, tasks, new Elements(graph, colophon));
     return Answer.of(view::json, view::write);
   }
 
-  private static Answer task(TaskRecord task, Colophon colophon) {
-    TaskView view = TaskView.of(task, colophon);
+  private static Answer task(TaskRecord task, RunGraph graph, Colophon colophon) {
+    TaskView view = TaskView.of(task, new Elements(graph, colophon), colophon);
     return Answer.of(view::json, view::write);
   }
 

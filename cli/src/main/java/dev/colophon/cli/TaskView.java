@@ -1,7 +1,9 @@
 package dev.colophon.cli;
 
+import dev.colophon.cli.Elements.Element;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
+import dev.colophon.cli.frame.Table;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Input;
@@ -13,17 +15,27 @@ import dev.colophon.core.run.TaskRecord;
 import dev.colophon.embedded.Colophon;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * A task for a person and for a program.
  *
+ * @param elements of the lists that its step is fanned out over
+ * @param parameters that its step names
  * @param value what it left behind, if that is JSON or text of at most {@value #PREVIEW_BYTES}
  *     bytes
  * @param log the end of what it printed, at most {@value #LOG_BYTES} bytes
  */
-record TaskView(TaskRecord task, List<Metric> metrics, Optional<Json> value, Optional<String> log) {
+record TaskView(
+    TaskRecord task,
+    List<Element> elements,
+    SortedMap<String, Json> parameters,
+    List<Metric> metrics,
+    Optional<Json> value,
+    Optional<String> log) {
   /** Largest value that is shown, in bytes. */
   static final int PREVIEW_BYTES = 2048;
 
@@ -32,9 +44,11 @@ record TaskView(TaskRecord task, List<Metric> metrics, Optional<Json> value, Opt
 
   private static final Set<String> JSON_CODECS = Set.of("json", "version");
 
-  static TaskView of(TaskRecord task, Colophon colophon) {
+  static TaskView of(TaskRecord task, Elements elements, Colophon colophon) {
     return new TaskView(
         task,
+        elements.of(task.id()),
+        elements.parameters(task.id().step()),
         colophon.runs().metrics(task.id().run()).getOrDefault(task.id(), List.of()),
         task.output().flatMap(output -> preview(output, colophon)),
         task.log().map(log -> excerpt(log, colophon)));
@@ -70,13 +84,15 @@ record TaskView(TaskRecord task, List<Metric> metrics, Optional<Json> value, Opt
   Json json() {
     Json.Builder json = Json.object().put("kind", "task");
     RunJson.toJson(task).asObject().members().forEach(json::put);
+    json.put("elements", Json.of(elements.stream().map(Element::json).toList()))
+        .put("parameters", RunJson.parameters(parameters));
     value.ifPresent(shown -> json.put("value", shown));
     json.put("metrics", Json.of(metrics.stream().map(RunJson::toJson).toList()));
     return json.putIfPresent("logText", log).build();
   }
 
   void write(Screen screen) {
-    screen.line(
+    screen.cut(
         "%s   %s   %s%s%s"
             .formatted(
                 screen.bold(task.id().toString()),
@@ -84,28 +100,41 @@ record TaskView(TaskRecord task, List<Metric> metrics, Optional<Json> value, Opt
                 screen.time(task.startedAt()),
                 task.took().map(took -> "   " + Show.took(took)).orElse(""),
                 task.attempt() == 1 ? "" : "   attempt " + task.attempt()));
-    task.inputs().forEach(input -> screen.cut(line(input)));
+    writeRead(screen);
     task.output().ifPresent(output -> write(output, screen));
-    for (Metric metric : metrics) {
-      screen.cut(
-          "  metric  %s   %s%s%s"
-              .formatted(
-                  metric.name(),
-                  Show.number(metric.value()),
-                  metric.unit().map(unit -> " " + unit).orElse(""),
-                  metric.step().isPresent() ? "   at " + metric.step().getAsLong() : ""));
-    }
+    writeMetrics(screen);
     task.failure().ifPresent(failure -> screen.line("\n" + failure.trace().stripTrailing()));
     log.filter(text -> !text.isEmpty()).ifPresent(text -> writeLog(text, screen));
   }
 
-  private static String line(Input input) {
-    String source =
-        switch (input.source()) {
-          case Input.FromTask from -> from.task().toString();
-          case Input.FromDataset from -> from.name();
-        };
-    return "  in      " + input.argument() + "   " + Show.digest(input.digest()) + "   " + source;
+  /** What it was given. */
+  private void writeRead(Screen screen) {
+    Table table = new Table("  ", "", "", "");
+    elements.forEach(element -> table.add(fact("each", element.place()), element.text(), ""));
+    parameters.forEach((name, shown) -> table.add(fact("param", name), Show.value(shown), ""));
+    for (Input input : task.inputs()) {
+      table.add(fact("in", input.argument()), Show.digest(input.digest()), source(input));
+    }
+    table.write(screen);
+  }
+
+  private static String fact(String kind, String name) {
+    return Show.pad(kind, 8) + name;
+  }
+
+  private static String source(Input input) {
+    return switch (input.source()) {
+      case Input.FromTask from -> from.task().toString();
+      case Input.FromDataset from -> from.name();
+    };
+  }
+
+  private void writeMetrics(Screen screen) {
+    Table table = new Table("  ", "", ">", "");
+    for (MetricSummary metric : MetricSummary.of(Map.of(task.id(), metrics))) {
+      table.add(fact("metric", metric.name()), metric.value(), metric.note());
+    }
+    table.write(screen);
   }
 
   private void write(Output output, Screen screen) {

@@ -22,11 +22,7 @@ import picocli.CommandLine.Parameters;
 final class TraceCommand implements Callable<Integer> {
   private final Frame frame;
 
-  @Parameters(
-      paramLabel = "WHAT",
-      description =
-          "RUN, RUN/STEP, RUN/STEP/TASK, MODEL@VERSION, MODEL@ALIAS, or a digest or its first 8"
-              + " digits.")
+  @Parameters(paramLabel = "WHAT", description = Address.SHAPES)
   private String what = "";
 
   TraceCommand(Frame frame) {
@@ -37,7 +33,7 @@ final class TraceCommand implements Callable<Integer> {
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
       Lineage lineage = colophon.lineage();
-      Trace trace = lineage.trace(lineage.find(what));
+      Trace trace = lineage.trace(new Address(colophon, frame.world().workingFolder()).find(what));
       return frame.answer(Answer.of(trace::toJson, screen -> new TraceText(screen).write(trace)));
     }
   }

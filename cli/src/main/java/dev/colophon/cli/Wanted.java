@@ -14,6 +14,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.model.VersionRecord;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunGraph;
+import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskRecord;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.flow.codec.Stored;
@@ -35,10 +36,11 @@ record Wanted(Stored stored, Optional<String> component) {
    * @throws Invalid if it is none of the shapes of the help, or a step with several tasks
    * @throws NotFound if there is no such thing, or it left nothing behind
    */
-  static Wanted find(String text, Colophon colophon) {
+  static Wanted find(String text, Address address) {
+    Colophon colophon = address.colophon();
     String[] parts = text.split("/", 4);
     if (parts.length < 3 || text.indexOf('@') >= 0) {
-      return whole(colophon.lineage().find(text), colophon);
+      return whole(address.find(text), colophon);
     }
     RunId run = RunId.parse(parts[0] + "/" + parts[1]);
     RunGraph graph = colophon.runs().getGraph(run);
@@ -46,8 +48,8 @@ record Wanted(Stored stored, Optional<String> component) {
     int end = parts.length == 4 ? start(last, 0) : endOfStep(last, graph);
     Optional<String> component =
         end == last.length() ? Optional.empty() : Optional.of(path(last.substring(end)));
-    String address = text.substring(0, text.length() - last.length() + end);
-    return new Wanted(stored(task(Subject.parse(address), graph)), component);
+    String place = text.substring(0, text.length() - last.length() + end);
+    return new Wanted(stored(task(Subject.parse(place), graph)), component);
   }
 
   /** Where the name of a step ends and a component begins. The name may itself hold dots. */
@@ -85,7 +87,7 @@ record Wanted(Stored stored, Optional<String> component) {
       case Content(Digest digest) -> new Wanted(ofContent(digest, colophon), Optional.empty());
       case RunId run ->
           throw new Invalid(
-              "run %s: expected a step of it, such as %s/STEP; \"colophon show %s\" lists them"
+              "run %s: expected a step of it, %s/STEP; \"colophon show %s\" lists them"
                   .formatted(run, run, run));
       case StepId step -> throw new IllegalStateException("step " + step);
       case TaskId task -> throw new IllegalStateException("task " + task);
@@ -102,7 +104,11 @@ record Wanted(Stored stored, Optional<String> component) {
         colophon
             .runs()
             .findArtifact(digest)
-            .orElseThrow(() -> new NotFound("digest %s: no record names it".formatted(digest)));
+            .orElseThrow(
+                () ->
+                    new NotFound(
+                        "digest %s: no record names it; \"colophon show RUN\" names those of a run"
+                            .formatted(digest)));
     return new Stored(artifact, UNKNOWN_CODEC, Optional.empty());
   }
 
@@ -114,12 +120,16 @@ record Wanted(Stored stored, Optional<String> component) {
     List<TaskRecord> tasks = ShowCommand.tasksOf(graph, step);
     if (tasks.size() > 1) {
       throw new Invalid(
-          "step %s: %d tasks, expected one of them to be named, such as %s"
-              .formatted(step, tasks.size(), tasks.getFirst().id()));
+          "step %s: %d tasks, expected one of them, such as %s; \"colophon show %s\" lists them"
+              .formatted(step, tasks.size(), tasks.getFirst().id(), step));
     }
     return tasks.stream()
         .findFirst()
-        .orElseThrow(() -> new NotFound("step %s: no task of it has begun".formatted(step)));
+        .orElseThrow(
+            () ->
+                new NotFound(
+                    "step %s: no task of it has begun; \"colophon show %s\" says how far the run came"
+                        .formatted(step, step.run())));
   }
 
   private static Stored stored(TaskRecord task) {
@@ -128,8 +138,11 @@ record Wanted(Stored stored, Optional<String> component) {
             .orElseThrow(
                 () ->
                     new NotFound(
-                        "task %s: %s, it left nothing behind"
-                            .formatted(task.id(), task.state().text())));
+                        task.state() == RunState.COMPLETED
+                            ? "task %s: its step returns nothing, so there is nothing to get; \"colophon show %s\" shows its log and metrics"
+                                .formatted(task.id(), task.id())
+                            : "task %s: %s, it left nothing behind; \"colophon show %s\" says more"
+                                .formatted(task.id(), task.state().text(), task.id())));
     return new Stored(output.artifact(), output.codec(), output.fileName());
   }
 }

@@ -121,8 +121,8 @@ class CommandsTest {
           flights.completed(1);
           flights.completed(1);
         });
-    assertThat(alias("1").out()).isEqualTo("flight-delays@champion   nothing -> version 1\n");
-    assertThat(alias("2").out()).isEqualTo("flight-delays@champion   version 1 -> version 2\n");
+    assertThat(alias("1").out()).isEqualTo("flight-delays@champion   nothing → version 1\n");
+    assertThat(alias("2").out()).isEqualTo("flight-delays@champion   version 1 → version 2\n");
   }
 
   @Test
@@ -167,6 +167,24 @@ class CommandsTest {
   }
 
   @Test
+  void aFolderThatIsNotThereIsNamedAndNothingElse() {
+    terminal.given(flights -> flights.completed(1));
+    Said said = get("FlightDelays/1/flights", "none/rows.json");
+    assertThat(said.status()).isEqualTo(4);
+    assertThat(said.err())
+        .isEqualTo(
+            "error: folder %s: no such folder; make it, or name another with --to\n"
+                .formatted(folder.resolve("none")));
+  }
+
+  @Test
+  void onATerminalTheNextPromptBeginsOnALineOfItsOwn() {
+    terminal.given(flights -> flights.completed(1));
+    Said said = terminal.ofColumns(80).type("get", "flight-delays@1", "--to", "-");
+    assertThat(said.out()).isEqualTo("weights of FlightDelays/1\n");
+  }
+
+  @Test
   void aFileThatIsThereIsNotReplaced() throws IOException {
     terminal.given(flights -> flights.completed(1));
     Path mine = Files.writeString(folder.resolve("mine"), "mine");
@@ -194,6 +212,46 @@ class CommandsTest {
   }
 
   @Test
+  void aStepThatReturnsNothingSaysSo() {
+    terminal.given(flights -> flights.silent());
+    Said said = get("Silent/1/only", "-");
+    assertThat(said.status()).isEqualTo(4);
+    assertThat(said.err()).contains("returns nothing").contains("colophon show Silent/1/only");
+  }
+
+  @Test
+  void theNextPageIsAskedForAsThisOneWas() {
+    terminal.given(
+        flights -> {
+          flights.completed(1);
+          flights.completed(1);
+        });
+    String home = terminal.home().toString();
+    String out = terminal.type("--home", home, "runs", "--flow=FlightDelays", "--limit", "1").out();
+    String next = out.substring(out.indexOf("colophon --home"), out.length() - 1);
+    assertThat(next).startsWith("colophon --home " + home + " runs --flow=FlightDelays --limit 1 ");
+    String[] words = next.substring("colophon ".length()).split(" ", -1);
+    assertThat(terminal.type(words).out()).contains("FlightDelays/1").doesNotContain("older runs");
+  }
+
+  @Test
+  void aHintNamesTheHomeThatWasNamed() {
+    terminal.given(flights -> flights.completed(1));
+    String home = terminal.home().toString();
+    assertThat(terminal.type("model", "show", "flight-delays@1", "--home", home).out())
+        .contains("colophon trace flight-delays@1 --home " + home);
+  }
+
+  @Test
+  void aReaderGoesOnWhereItIsUnknownWhetherLostRunsWereMarked() {
+    terminal.given(flights -> flights.running(new Runner("elsewhere", 1, Instant.EPOCH)));
+    Said said = terminal.type(new DoubtfulPorts(), "runs");
+    assertThat(said.status()).isZero();
+    assertThat(said.out()).contains("running");
+    assertThat(said.err()).contains("warning: ").contains("nobody knows");
+  }
+
+  @Test
   void aRunWhoseProcessIsGoneShowsAsLost() {
     terminal.given(flights -> flights.running(new Runner("elsewhere", 1, Instant.EPOCH)));
     assertThat(terminal.type("runs").out()).contains("lost");
@@ -208,7 +266,7 @@ class CommandsTest {
   @Test
   void onATerminalStatesHaveColours() {
     terminal.given(flights -> flights.completed(1));
-    assertThat(terminal.type(true, "runs").out()).contains("\033[32mcompleted\033[0m");
+    assertThat(terminal.ofColumns(100).type("runs").out()).contains("\033[32mcompleted\033[0m");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.flow.codec.Contents;
 import java.io.ByteArrayInputStream;
@@ -84,7 +85,10 @@ public final class Artifacts implements ArtifactStore, Contents {
     try (InputStream content = open(digest)) {
       return content.readAllBytes();
     } catch (IOException e) {
-      throw new Unavailable("artifact %s: can't be read".formatted(digest), e);
+      throw new Unavailable(
+          "artifact %s: can't be read (%s); look after the disk, then try again"
+              .formatted(digest, IoReason.of(e)),
+          e);
     }
   }
 
@@ -98,7 +102,7 @@ public final class Artifacts implements ArtifactStore, Contents {
    */
   public void restore(Artifact artifact, Path target) {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new Conflict("%s: expected no such file, found one".formatted(target));
+      throw new Conflict("%s: expected no such file, found one; name a new one".formatted(target));
     }
     switch (artifact) {
       case Artifact.Blob blob -> copyTo(blob.digest(), target);
@@ -138,6 +142,8 @@ public final class Artifacts implements ArtifactStore, Contents {
 
   private static Unavailable unwritable(Path target, IOException cause) {
     return new Unavailable(
-        "%s: can't be written (%s)".formatted(target, cause.getMessage()), cause);
+        "%s: can't be written (%s); choose another place or make room there"
+            .formatted(target, IoReason.of(cause)),
+        cause);
   }
 }

@@ -5,6 +5,7 @@ import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -187,17 +188,8 @@ public record Home(Path folder) {
   private Unavailable unavailable(String what, IOException cause) {
     return new Unavailable(
         "home %s: %s (%s); make it writable, or choose another with --home or %s"
-            .formatted(folder, what, reason(cause), VARIABLE),
+            .formatted(folder, what, IoReason.of(cause), VARIABLE),
         cause);
-  }
-
-  private static String reason(IOException cause) {
-    return switch (cause) {
-      case java.nio.file.AccessDeniedException denied -> "no permission";
-      case java.nio.file.FileSystemException failed when failed.getReason() != null ->
-          failed.getReason();
-      default -> String.valueOf(cause.getMessage());
-    };
   }
 
   @Override

@@ -18,6 +18,9 @@ import dev.colophon.core.lineage.Impact;
 import dev.colophon.core.lineage.Lineage;
 import dev.colophon.core.lineage.Node;
 import dev.colophon.core.lineage.Trace;
+import dev.colophon.core.model.MadeVersion;
+import dev.colophon.core.model.VersionDraft;
+import dev.colophon.core.run.Input;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskEnd;
@@ -30,6 +33,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -250,6 +255,61 @@ class LineageTest {
   }
 
   @Test
+  void theImpactOfAVersionIsOfTheModelAndLeavesTheVersionItselfOut() {
+    flights.completed(1);
+    flights.completed(1);
+    Impact impact = lineage.impact(lineage.find("flight-delays@1"));
+    assertThat(impact.digests()).containsExactly(Digest.of("weights of FlightDelays/1"));
+    assertThat(impact.versions()).isEmpty();
+    assertThat(impact.levels()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatWasHandedAVersionIsItsImpact() {
+    RunId run = flights.running(Machine.current().runner());
+    VersionId version = registered(run);
+    TaskId reader = run.step(Name.of("best")).task(IndexPath.NONE);
+    Digest value = new MadeVersion(version, Digest.of("weights")).artifact().digest();
+    commit(run, reader, List.of(new Input("register", value, new Input.FromTask(maker(run)))));
+    assertThat(ids(lineage.impact(version).levels().getFirst())).containsExactly(reader.toString());
+  }
+
+  private static TaskId maker(RunId run) {
+    return run.step(Name.of("register")).task(IndexPath.NONE);
+  }
+
+  private VersionId registered(RunId run) {
+    VersionDraft draft =
+        new VersionDraft(
+            SampleFlights.MODEL,
+            new Artifact.Blob(Digest.of("weights"), 7),
+            "json",
+            Optional.empty(),
+            new TreeMap<>(),
+            new TreeMap<>());
+    TaskEnd end = end(maker(run), List.of(), Optional.of(new TaskEnd.Registration(draft)));
+    return catalog
+        .runLog()
+        .commit(run, List.of(end))
+        .getFirst()
+        .orElseThrow()
+        .version()
+        .orElseThrow();
+  }
+
+  private void commit(RunId run, TaskId task, List<Input> inputs) {
+    catalog.runLog().commit(run, List.of(end(task, inputs, Optional.empty())));
+  }
+
+  @Test
+  void aTaskThatIsNotRecordedHasNoImpact() {
+    flights.completed(1);
+    assertThatThrownBy(() -> lineage.impact(lineage.find("FlightDelays/1/fit/7")))
+        .isInstanceOf(NotFound.class)
+        .hasMessageContaining("FlightDelays/1/fit/7");
+  }
+
+  @Test
   void aNameThatNoRunCapturedHasNoImpact() {
     assertThat(lineage.impactOfDataset("data/none.csv")).isEmpty();
   }
@@ -265,7 +325,7 @@ class LineageTest {
             .point(
                 new Subject.AliasId(SampleFlights.MODEL, Name.of(alias)),
                 version,
-                java.util.OptionalInt.empty(),
+                OptionalInt.empty(),
                 SampleFlights.START,
                 "ana",
                 "");
@@ -273,20 +333,23 @@ class LineageTest {
 
   private void left(RunId run, int index, Digest digest) {
     TaskId task = run.step(Name.of("fit")).task(new IndexPath(List.of(index)));
-    TaskEnd end =
-        new TaskEnd(
-            task,
-            RunState.COMPLETED,
-            1,
-            SampleFlights.START,
-            SampleFlights.START,
-            List.of(),
-            Optional.of(new TaskEnd.Value(new Artifact.Blob(digest, 1), "json", Optional.empty())),
-            Map.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
-    catalog.runLog().commit(run, List.of(end));
+    TaskEnd.Value value = new TaskEnd.Value(new Artifact.Blob(digest, 1), "json", Optional.empty());
+    catalog.runLog().commit(run, List.of(end(task, List.of(), Optional.of(value))));
+  }
+
+  private static TaskEnd end(TaskId task, List<Input> inputs, Optional<TaskEnd.Result> result) {
+    return new TaskEnd(
+        task,
+        RunState.COMPLETED,
+        1,
+        SampleFlights.START,
+        SampleFlights.START,
+        inputs,
+        result,
+        Map.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private RunLog counting(AtomicInteger fetched) {

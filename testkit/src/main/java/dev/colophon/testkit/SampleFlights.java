@@ -22,12 +22,13 @@ import dev.colophon.core.run.TaskEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * Whole runs to test with, written into a run log: {@code flights} reads a dataset, {@code fit} is
@@ -57,7 +58,7 @@ public final class SampleFlights {
 
   /** A run that completed, with this many folds, and made the next version of the model. */
   public RunId completed(int folds) {
-    RunId run = start("FlightDelays", "nightly");
+    RunId run = start("FlightDelays", steps(), folds, List.of(Name.of("nightly")));
     Instant at = runs.getRun(run).startedAt();
     List<TaskEnd> ends = new ArrayList<>();
     Input rows = flights(run, at, ends);
@@ -82,7 +83,7 @@ public final class SampleFlights {
 
   /** A run whose second fold failed. */
   public RunId failed() {
-    RunId run = start("FlightDelays");
+    RunId run = start("FlightDelays", steps(), 2, List.of());
     Instant at = runs.getRun(run).startedAt();
     List<TaskEnd> ends = new ArrayList<>();
     Input rows = flights(run, at, ends);
@@ -122,6 +123,29 @@ public final class SampleFlights {
     return run;
   }
 
+  /** A run of one step that returns nothing. */
+  public RunId silent() {
+    Name only = Name.of("only");
+    RunId run = start("Silent", List.of(new StepRecord(only, List.of(), List.of())), 0, List.of());
+    Instant at = runs.getRun(run).startedAt();
+    TaskEnd end =
+        new TaskEnd(
+            run.step(only).task(IndexPath.NONE),
+            RunState.COMPLETED,
+            1,
+            at,
+            at.plusSeconds(1),
+            List.of(),
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
+    runs.commit(run, List.of(end));
+    runs.end(run, RunState.COMPLETED, at.plusSeconds(1), Optional.empty());
+    return run;
+  }
+
   /** A run of as many steps, each of which reads the one before. */
   public RunId chain(int steps) {
     List<StepRecord> records = new ArrayList<>();
@@ -129,7 +153,7 @@ public final class SampleFlights {
       records.add(
           new StepRecord(Name.of("s" + i), List.of(), i == 0 ? List.of() : List.of("s" + (i - 1))));
     }
-    RunId run = start("Chain", records, List.of());
+    RunId run = start("Chain", records, 0, List.of());
     Instant at = runs.getRun(run).startedAt();
     List<TaskEnd> ends = new ArrayList<>();
     Input[] before = {};
@@ -146,7 +170,7 @@ public final class SampleFlights {
 
   /** A run that goes on, executed by this runner, with its first step done. */
   public RunId running(Runner runner) {
-    NewRun plan = plan("FlightDelays", steps(), List.of(), runner);
+    NewRun plan = plan("FlightDelays", steps(), 2, List.of(), runner);
     RunId run = runs.start(plan).id();
     List<TaskEnd> ends = new ArrayList<>();
     flights(run, plan.startedAt(), ends);
@@ -154,20 +178,22 @@ public final class SampleFlights {
     return run;
   }
 
-  private RunId start(String flow, String... tags) {
-    return start(flow, steps(), Arrays.stream(tags).map(Name::of).toList());
-  }
-
-  private RunId start(String flow, List<StepRecord> steps, List<Name> tags) {
+  private RunId start(String flow, List<StepRecord> steps, int folds, List<Name> tags) {
     Runner runner = new Runner("atlas 8f1d", 4711, START.minusSeconds(1));
-    return runs.start(plan(flow, steps, tags, runner)).id();
+    return runs.start(plan(flow, steps, folds, tags, runner)).id();
   }
 
-  private NewRun plan(String flow, List<StepRecord> steps, List<Name> tags, Runner runner) {
+  private NewRun plan(
+      String flow, List<StepRecord> steps, int folds, List<Name> tags, Runner runner) {
+    SortedMap<String, Json> parameters =
+        new TreeMap<>(Map.of("from", Json.of("2013-04"), "months", Json.of(6)));
+    if (folds > 0) {
+      parameters.put("folds", Json.of(LongStream.range(0, folds).mapToObj(Json::of).toList()));
+    }
     Instant at = START.plusSeconds(60L * started++);
     return new NewRun(
         Name.of(flow),
-        new TreeMap<>(Map.of("from", Json.of("2013-04"), "months", Json.of(6))),
+        parameters,
         tags,
         SampleRecords.code(),
         SampleRecords.environment(),
@@ -182,7 +208,7 @@ public final class SampleFlights {
 
   private static List<StepRecord> steps() {
     return List.of(
-        new StepRecord(FLIGHTS, List.of(), List.of(DATASET)),
+        new StepRecord(FLIGHTS, List.of(), List.of(DATASET, "from", "months")),
         new StepRecord(FIT, List.of("folds"), List.of("flights", "folds")),
         new StepRecord(BEST, List.of(), List.of("fit")),
         new StepRecord(REGISTER, List.of(), List.of("best", "flights")));

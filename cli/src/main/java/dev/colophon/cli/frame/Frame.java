@@ -1,5 +1,6 @@
 package dev.colophon.cli.frame;
 
+import dev.colophon.core.error.ColophonException.OutcomeUnknown;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.run.RunFilter;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -135,12 +136,40 @@ public final class Frame {
     return colophon;
   }
 
+  /**
+   * This command as it was typed, but with another value of one of its options: what a person types
+   * to go on.
+   *
+   * @param option that takes a value, such as {@code --after}
+   */
+  public String again(String option, String value) {
+    List<String> words = new ArrayList<>(List.of("colophon"));
+    for (int i = 0; i < commandLine.size(); i++) {
+      String word = commandLine.get(i);
+      if (word.equals(option)) {
+        i++;
+      } else if (!word.startsWith(option + "=")) {
+        words.add(word);
+      }
+    }
+    words.addAll(List.of(option, value));
+    return words.stream().map(Show::shellWord).collect(Collectors.joining(" "));
+  }
+
+  /** Another command on the home that was named, if one was: what a person types to see more. */
+  public String command(String... words) {
+    List<String> all = new ArrayList<>(List.of("colophon"));
+    all.addAll(List.of(words));
+    home.ifPresent(named -> all.addAll(List.of("--home", named.toString())));
+    return all.stream().map(Show::shellWord).collect(Collectors.joining(" "));
+  }
+
   /** Prints an answer in the form asked for and returns its exit status. */
   public int answer(Answer answer) {
     if (json) {
       world.out().println(answer.json().get().text());
     } else {
-      answer.text().accept(new Screen(world.out(), world.colour(), world.zone()));
+      answer.text().accept(new Screen(world.out(), world.colour(), world.columns(), world.zone()));
     }
     return answer.status();
   }
@@ -173,7 +202,7 @@ public final class Frame {
     }
     try {
       colophon.declareLost(Machine.current(), now());
-    } catch (Unavailable e) {
+    } catch (Unavailable | OutcomeUnknown e) {
       world.err().println("warning: runs whose process is gone stay \"running\": " + e.text());
     }
   }

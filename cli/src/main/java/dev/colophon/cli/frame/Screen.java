@@ -4,24 +4,27 @@ import dev.colophon.core.run.RunState;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.OptionalInt;
 
 /**
- * Where an answer for a person is written: at most {@value #WIDTH} columns, coloured on a terminal.
- * Not thread-safe.
+ * Where an answer for a person is written. On a terminal it has colours and lines are cut at its
+ * width; elsewhere nothing is ever cut. Not thread-safe.
  */
 public final class Screen {
-  /** Columns that a line fills at most, unless one word of it is longer. */
-  public static final int WIDTH = 100;
-
   private static final char ESCAPE = '\033';
 
   private final PrintStream out;
   private final boolean colour;
+  private final OptionalInt columns;
   private final ZoneId zone;
 
-  public Screen(PrintStream out, boolean colour, ZoneId zone) {
+  /**
+   * @param columns that a line may fill; empty for any number
+   */
+  public Screen(PrintStream out, boolean colour, OptionalInt columns, ZoneId zone) {
     this.out = out;
     this.colour = colour;
+    this.columns = columns;
     this.zone = zone;
   }
 
@@ -33,11 +36,24 @@ public final class Screen {
     out.print("\n");
   }
 
-  /** A line that is cut, with an ellipsis, where it exceeds the width. */
+  /**
+   * A line that is cut, with an ellipsis, where it exceeds the width of a terminal. Line breaks in
+   * it are shown as {@code \n}.
+   */
   public void cut(String text) {
-    String plain = plain(text);
-    String cut = Show.cut(plain, WIDTH);
-    line(cut.equals(plain) ? text : cut);
+    String line = Show.oneLine(text);
+    String plain = plain(line);
+    line(plain.length() <= columns.orElse(Integer.MAX_VALUE) ? line : fit(plain));
+  }
+
+  /** A text in the middle of a line, which on a terminal has to leave room for others. */
+  public String part(String text, int most) {
+    return columns.isEmpty() ? text : Show.cut(Show.oneLine(text), most);
+  }
+
+  /** As much of an uncoloured line as fits. */
+  String fit(String line) {
+    return columns.isEmpty() ? line : Show.cut(line, columns.getAsInt());
   }
 
   /** The text without its colours. */

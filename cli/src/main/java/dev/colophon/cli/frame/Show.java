@@ -111,7 +111,8 @@ public final class Show {
             .collect(Collectors.joining(", "));
   }
 
-  private static String value(Json json) {
+  /** A value of a parameter or of a list: a text without quotes, all else as JSON. */
+  public static String value(Json json) {
     return json instanceof Json.Str(String text) ? text : json.text();
   }
 
@@ -130,6 +131,16 @@ public final class Show {
               return git.branch().map(branch -> branch + "@").orElse("") + commit + changed;
             })
         .orElse("no Git, " + snapshot);
+  }
+
+  /** A word as a shell has to be given it. */
+  static String shellWord(String word) {
+    return word.matches("[A-Za-z0-9_./:=@%+,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The text on one line, its line breaks spelt {@code \n}. */
+  public static String oneLine(String text) {
+    return text.indexOf('\n') < 0 ? text : text.strip().replace("\r", "").replace("\n", "\\n");
   }
 
   /** The text, cut with an ellipsis where it is longer than this; a line break ends it. */

@@ -2,12 +2,13 @@ package dev.colophon.cli.frame;
 
 import dev.colophon.core.run.RunState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Rows under headings, in aligned columns: numbers to the right, the last column cut where the line
- * would exceed {@link Screen#WIDTH}. Not thread-safe.
+ * Rows under headings, in aligned columns: numbers to the right, lines cut where they exceed the
+ * width of a terminal. Not thread-safe.
  */
 public final class Table {
   private static final String GAP = "   ";
@@ -21,7 +22,8 @@ public final class Table {
   /**
    * An empty table.
    *
-   * @param headings those that begin with {@code >} head columns that are aligned to the right
+   * @param headings those that begin with {@code >} head columns that are aligned to the right; no
+   *     line of headings is written where all are empty
    */
   public Table(String indent, String... headings) {
     this.indent = indent;
@@ -30,21 +32,27 @@ public final class Table {
 
   /** Adds a row with a cell for each heading. */
   public void add(String... cells) {
-    rows.add(new Row(List.of(cells), Optional.empty()));
+    rows.add(new Row(oneLine(cells), Optional.empty()));
   }
 
   /** Adds a row whose cell that is the text of the state gets its colour. */
   public void add(RunState state, String... cells) {
-    rows.add(new Row(List.of(cells), Optional.of(state)));
+    rows.add(new Row(oneLine(cells), Optional.of(state)));
+  }
+
+  private static List<String> oneLine(String... cells) {
+    return Arrays.stream(cells).map(Show::oneLine).toList();
   }
 
   /** Writes all rows. */
   public void write(Screen screen) {
     int[] widths = widths();
     List<String> plain = headings.stream().map(Table::plain).toList();
-    screen.line(screen.dim(line(plain, widths)));
+    if (plain.stream().anyMatch(heading -> !heading.isEmpty())) {
+      screen.line(screen.dim(screen.fit(line(plain, widths))));
+    }
     for (Row row : rows) {
-      String line = line(row.cells(), widths);
+      String line = screen.fit(line(row.cells(), widths));
       screen.line(row.state().map(state -> coloured(line, state, screen)).orElse(line));
     }
   }
@@ -77,7 +85,7 @@ public final class Table {
       line.append(i == 0 ? "" : GAP)
           .append(headings.get(i).startsWith(">") ? space + cell : cell + space);
     }
-    return Show.cut(line.toString().stripTrailing(), Screen.WIDTH);
+    return line.toString().stripTrailing();
   }
 
   private static String plain(String heading) {

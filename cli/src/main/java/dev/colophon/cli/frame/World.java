@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,8 +31,22 @@ public record World(
     PrintStream out,
     PrintStream err,
     BooleanSupplier terminal) {
+  private static final int UNTOLD = 100;
+
   public World {
     environment = Map.copyOf(environment);
+  }
+
+  /**
+   * How many columns an answer may fill: those of the terminal, as the launcher says in {@code
+   * COLUMNS}; 100 of one that did not say; empty where it is no terminal that reads.
+   */
+  public OptionalInt columns() {
+    if (!terminal.getAsBoolean()) {
+      return OptionalInt.empty();
+    }
+    String told = environment.getOrDefault("COLUMNS", "");
+    return OptionalInt.of(told.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(told) : UNTOLD);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.lineage.Impact.Reached;
 import dev.colophon.core.model.ModelRecord;
 import dev.colophon.core.model.Registry;
+import dev.colophon.core.model.VersionRecord;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
@@ -57,6 +58,15 @@ final class Downstream {
     affected.addAll(tasks);
     Collection<Digest> digests = left(runs.outputsOf(tasks).values());
     return walk(of, digests, sourced(readersOf(digests)), without);
+  }
+
+  /** What was made from a model version: by tasks that were handed it. */
+  Impact ofVersion(VersionRecord version) {
+    TaskId maker = version.madeBy();
+    affected.add(maker);
+    NavigableSet<TaskId> first = sourced(readersOf(left(runs.outputsOf(List.of(maker)).values())));
+    versions.remove(version.id());
+    return walk(version.id().toString(), List.of(version.artifact().digest()), first, Set.of());
   }
 
   private Impact walk(

@@ -13,11 +13,11 @@ import java.util.Optional;
  * What was made from something.
  *
  * @param of what was asked for, as text
- * @param digests the content that the walk started from, in order
+ * @param digests the content that the walk started from, in order; of a model version, the model's
  * @param levels tasks by their distance: first those that read the content, then those that read
  *     what these left behind, and so on; each task once, in order
  * @param runs that the tasks belong to, without the run that was asked for
- * @param versions made by the tasks, or holding the content itself
+ * @param versions made by the tasks, or holding the content itself; never the one asked for
  */
 public record Impact(
     String of,

@@ -16,6 +16,7 @@ import dev.colophon.core.run.TaskRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Walks over the records, upstream and downstream. Nothing is kept for it: every record points
@@ -26,6 +27,9 @@ public final class Lineage {
   private static final String DIGEST_PREFIX = "sha256:";
   private static final String HEX = "0123456789abcdef";
   private static final int LEAST_DIGITS = 8;
+
+  /** How many digests are named that begin with the same digits. */
+  private static final int MOST_NAMED = 10;
 
   private final RunLog runs;
   private final Registry registry;
@@ -86,7 +90,9 @@ public final class Lineage {
   }
 
   /**
-   * What was made from a subject.
+   * What was made from a subject: of content, by whoever read it, in any run; of anything else,
+   * from what its own tasks left behind, and from nothing that is merely equal to it. Of a model
+   * version neither the version itself nor the task that made it.
    *
    * @throws NotFound if there is no such thing
    */
@@ -95,21 +101,21 @@ public final class Lineage {
     return switch (subject) {
       case Content(Digest digest) -> {
         if (runs.findArtifact(digest).isEmpty()) {
-          throw new NotFound("digest %s: no record names it".formatted(digest));
+          throw new NotFound(
+              "digest %s: no record names it; \"colophon show RUN\" names those of a run"
+                  .formatted(digest));
         }
         yield walk.ofContent(subject.toString(), List.of(digest));
       }
       case AliasId alias -> impact(versionOf(alias));
-      case VersionId version ->
-          walk.ofTasks(
-              subject.toString(), List.of(registry.getVersion(version).madeBy()), Set.of());
+      case VersionId version -> walk.ofVersion(registry.getVersion(version));
       case RunId run ->
           walk.ofTasks(
               subject.toString(),
               runs.getGraph(run).tasks().stream().map(TaskRecord::id).toList(),
               Set.of(run));
       case StepId step -> walk.ofTasks(subject.toString(), tasksOf(step), Set.of());
-      case TaskId task -> walk.ofTasks(subject.toString(), List.of(task), Set.of());
+      case TaskId task -> walk.ofTasks(subject.toString(), List.of(recorded(task)), Set.of());
     };
   }
 
@@ -143,15 +149,34 @@ public final class Lineage {
     return tasks;
   }
 
+  private TaskId recorded(TaskId task) {
+    boolean known =
+        runs.getGraph(task.run()).tasks().stream().anyMatch(found -> found.id().equals(task));
+    if (!known) {
+      throw new NotFound(
+          "task %s: no such task has begun; \"colophon show %s\" lists the tasks"
+              .formatted(task, task.stepId()));
+    }
+    return task;
+  }
+
   private Digest complete(String prefix) {
-    List<Digest> found = runs.findDigests(prefix, 2);
+    List<Digest> found = runs.findDigests(prefix, MOST_NAMED + 1);
     if (found.isEmpty()) {
-      throw new NotFound("digest %s…: no record names such a digest".formatted(prefix));
+      throw new NotFound(
+          "digest %s…: no record names such a digest; \"colophon show RUN\" names those of a run"
+              .formatted(prefix));
     }
     if (found.size() > 1) {
       throw new Invalid(
-          "digest %s…: expected the beginning of one digest, found %s and %s; give more digits"
-              .formatted(prefix, found.get(0), found.get(1)));
+          "digest %s…: expected the beginning of one digest, found %s%s; give more digits"
+              .formatted(
+                  prefix,
+                  found.stream()
+                      .limit(MOST_NAMED)
+                      .map(Digest::hex)
+                      .collect(Collectors.joining(", ")),
+                  found.size() > MOST_NAMED ? " and more" : ""));
     }
     return found.getFirst();
   }

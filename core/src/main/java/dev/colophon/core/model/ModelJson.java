@@ -84,7 +84,7 @@ public final class ModelJson {
     return json.put("to", move.to())
         .put("at", move.at().toString())
         .put("by", move.by())
-        .put("why", move.why())
+        .putIfPresent("why", Optional.of(move.why()).filter(why -> !why.isEmpty()))
         .build();
   }
 }

@@ -77,8 +77,8 @@ public final class RunJson {
         code.git().stream()
             .flatMap(git -> git.changed().stream().map(CodeVersion.ChangedFile::path))
             .toList();
-    return json.put("dirty", code.isDirty())
-        .put("changedFiles", Json.ofStrings(changed))
+    code.git().ifPresent(git -> json.put("dirty", code.isDirty()));
+    return json.put("changedFiles", Json.ofStrings(changed))
         .put("snapshot", code.snapshot().digest().hex())
         .build();
   }
