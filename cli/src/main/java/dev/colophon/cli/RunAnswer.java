@@ -3,10 +3,11 @@ package dev.colophon.cli;
 import dev.colophon.cli.frame.Answer;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.core.json.Json;
+import dev.colophon.core.model.ModelJson;
+import dev.colophon.core.run.RunJson;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.flow.run.RunOutcome;
 import dev.colophon.flow.run.RunOutcome.TaskOutcome;
-import java.time.Duration;
 
 /** What {@code colophon run} has to say at the end (docs/formats/cli.md, "run"). */
 final class RunAnswer {
@@ -25,26 +26,8 @@ final class RunAnswer {
             .put("number", run.id().number())
             .put("state", run.state().text())
             .put("tasks", Json.of(outcome.tasks().stream().map(RunAnswer::task).toList()))
-            .put(
-                "models",
-                Json.of(
-                    outcome.models().stream()
-                        .map(
-                            version ->
-                                Json.object()
-                                    .put("name", version.model().text())
-                                    .put("version", version.number())
-                                    .build())
-                        .toList()));
-    run.failure()
-        .ifPresent(
-            failure ->
-                json.put(
-                    "failure",
-                    Json.object()
-                        .put("task", failure.task())
-                        .put("headline", failure.headline())
-                        .build()));
+            .put("models", Json.of(outcome.models().stream().map(ModelJson::toJson).toList()));
+    run.failure().ifPresent(failure -> json.put("failure", RunJson.toJson(failure)));
     return json.build();
   }
 
@@ -57,12 +40,8 @@ final class RunAnswer {
         .put("state", task.state().text())
         .put("reused", false)
         .put("origin", new Json.Null())
-        .put("seconds", seconds(task.took()))
+        .put("seconds", RunJson.seconds(task.took()))
         .build();
-  }
-
-  private static double seconds(Duration took) {
-    return took.toMillis() / 1000.0;
   }
 
   /** The next command to type. */

@@ -212,7 +212,7 @@ public final class Trees {
       Files.createSymbolicLink(path, path.getFileSystem().getPath(target));
     } catch (InvalidPathException | UnsupportedOperationException e) {
       throw new Invalid(
-          "tree entry \"%s\": it can't be made a link to \"%s\": %s"
+          "tree entry \"%s\": it can't be made a link to \"%s\": %s; choose a disk that has links"
               .formatted(path.getFileName(), target, e.getMessage()),
           e);
     }

@@ -1,6 +1,7 @@
 package dev.colophon.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -254,6 +255,22 @@ class JdkChoiceIT {
             shell.with("PATH", bin + ":/usr/bin:/bin").run("/usr/bin/env", "second", "run").lines())
         .isEqualTo(classPath);
     Files.delete(bin.resolve("first")); // or JUnit warns that it leads out of its folder
+  }
+
+  @Test
+  void aCommandIsToldHowLargeTheTerminalIs() throws Exception {
+    assumeThat(Path.of("/usr/bin/script")).as("something that makes a terminal").exists();
+    var home = jdk("a", "25.0.3");
+    program(home.resolve("bin/java"), "echo \"$COLUMNS by $LINES\"\n");
+    var sized = "stty cols 61 rows 20; '%s' runs".formatted(LAUNCHER);
+    assertThat(shell.run("/usr/bin/script", "-qec", sized, "/dev/null").out()).contains("61 by 20");
+  }
+
+  @Test
+  void inAPipeThereIsNoWidth() throws Exception {
+    var home = jdk("a", "25.0.3");
+    program(home.resolve("bin/java"), "echo \"<$COLUMNS>\"\n");
+    assertThat(shell.run(LAUNCHER, "runs").lines()).containsExactly("<>");
   }
 
   /** A home whose java prints its version, then each argument on a line. */

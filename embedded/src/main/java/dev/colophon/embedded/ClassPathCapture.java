@@ -6,6 +6,7 @@ import dev.colophon.core.Digest;
 import dev.colophon.core.code.CodeVersion.ClassPathEntry;
 import dev.colophon.core.code.CodeVersion.ClassPathKind;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import dev.colophon.flow.code.FileDigests;
 import dev.colophon.flow.source.ClassJar;
 import java.io.IOException;
@@ -45,7 +46,10 @@ final class ClassPathCapture {
                 new Artifact.Blob(Digest.of(content), content.length)));
       }
     } catch (IOException e) {
-      throw new Unavailable("class path can't be captured: " + e, e);
+      throw new Unavailable(
+          "class path: a library can't be read (%s); see that all of its files are there and may be read"
+              .formatted(IoReason.of(e)),
+          e);
     }
     digests.save();
     return entries;

@@ -3,6 +3,7 @@ package dev.colophon.embedded;
 import dev.colophon.core.Digest;
 import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,9 @@ final class MavenProject {
       return split(Files.readString(kept));
     } catch (IOException e) {
       throw new Unavailable(
-          "class path of %s can't be kept in %s: %s".formatted(folder, cache, e), e);
+          "class path of %s: it can't be kept in %s (%s); choose another home with --home"
+              .formatted(folder, cache, IoReason.of(e)),
+          e);
     }
   }
 
@@ -103,7 +106,10 @@ final class MavenProject {
         }
       }
     } catch (IOException e) {
-      throw new Unavailable("pom.xml of %s can't be read: %s".formatted(folder, e), e);
+      throw new Unavailable(
+          "pom.xml of %s: it can't be read (%s); make it readable for this user"
+              .formatted(folder, IoReason.of(e)),
+          e);
     }
     return Digest.ofBytes(digest.digest());
   }

@@ -98,7 +98,7 @@ public final class MemoryStore implements ArtifactStore {
     } catch (NoSuchFileException e) {
       throw new Invalid("file %s: its folder does not exist; create it first".formatted(file), e);
     } catch (IOException e) {
-      throw new Unavailable("file %s: can't be written".formatted(file), e);
+      throw new Unavailable("file %s: can't be written; name another".formatted(file), e);
     }
   }
 

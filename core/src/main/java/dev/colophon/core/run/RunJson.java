@@ -41,16 +41,13 @@ public final class RunJson {
         .put("asOf", run.asOf().toString())
         .put("heardAt", run.heardAt().toString())
         .put("runner", toJson(run.runner()));
-    run.failure()
-        .ifPresent(
-            failure ->
-                json.put(
-                    "failure",
-                    Json.object()
-                        .put("task", failure.task())
-                        .put("headline", failure.headline())
-                        .build()));
+    run.failure().ifPresent(failure -> json.put("failure", toJson(failure)));
     return json;
+  }
+
+  /** What made a run fail. */
+  public static Json toJson(RunRecord.RunFailure failure) {
+    return Json.object().put("task", failure.task()).put("headline", failure.headline()).build();
   }
 
   /** Values of parameters, by name. */

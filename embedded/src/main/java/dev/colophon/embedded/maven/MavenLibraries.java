@@ -6,6 +6,7 @@ import dev.colophon.core.Digest;
 import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import dev.colophon.flow.source.Libraries;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,7 +94,10 @@ public final class MavenLibraries implements Libraries {
       Files.createDirectories(cache);
       WholeFile.write(record, (String.join("\n", lines(jars)) + "\n").getBytes(UTF_8));
     } catch (IOException e) {
-      throw new Unavailable("class path can't be kept in %s: %s".formatted(cache, e), e);
+      throw new Unavailable(
+          "class path of //DEPS: it can't be kept in %s (%s); choose another home with --home"
+              .formatted(cache, IoReason.of(e)),
+          e);
     }
   }
 }

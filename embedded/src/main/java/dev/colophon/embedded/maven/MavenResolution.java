@@ -127,7 +127,9 @@ final class MavenResolution {
           .getEffectiveSettings();
     } catch (SettingsBuildingException e) {
       throw new Unavailable(
-          "Maven's settings (%s) can't be read: %s".formatted(places.user(), e.getMessage()), e);
+          "Maven's settings (%s): they can't be read (%s); mend the file or move it away"
+              .formatted(places.user(), e.getMessage()),
+          e);
     }
   }
 

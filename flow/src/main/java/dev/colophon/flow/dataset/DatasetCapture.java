@@ -5,6 +5,7 @@ import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.flow.code.CacheFile;
 import dev.colophon.flow.code.FileDigests;
@@ -96,7 +97,10 @@ public final class DatasetCapture {
       }
       return matches(InputGlob.of(pattern, base));
     } catch (IOException e) {
-      throw new Unavailable("input \"%s\" can't be read: %s".formatted(pattern, e), e);
+      throw new Unavailable(
+          "input \"%s\": it can't be read (%s); make it readable for this user, or name another"
+              .formatted(pattern, IoReason.of(e)),
+          e);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.colophon.flow.graph.Suggestion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +46,7 @@ final class NearestName {
           .map(path -> String.valueOf(path.getFileName()))
           .filter(name -> distance(wanted, name) <= most)
           .sorted(
-              Comparator.<String>comparingInt(name -> distance(wanted, name))
+              java.util.Comparator.<String>comparingInt(name -> distance(wanted, name))
                   .thenComparing(name -> name))
           .limit(MOST)
           .toList();

@@ -3,6 +3,7 @@ package dev.colophon.flow.source;
 import dev.colophon.core.Digest;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.core.error.IoReason;
 import dev.colophon.flow.code.FileStamp;
 import dev.colophon.flow.code.SourceFile;
 import java.io.IOException;
@@ -156,7 +157,10 @@ public final class FlowSource {
       }
       return jar + " " + Digest.of(stamps.toString()).hex();
     } catch (IOException e) {
-      throw new Unavailable("library %s can't be read: %s".formatted(jar, e), e);
+      throw new Unavailable(
+          "library %s: it can't be read (%s); make it readable for this user, or take it off the class path"
+              .formatted(jar, IoReason.of(e)),
+          e);
     }
   }
 }

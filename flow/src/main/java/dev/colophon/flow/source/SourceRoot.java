@@ -48,7 +48,9 @@ record SourceRoot(Path file, Path shown, Path folder, String text) {
     } catch (MalformedInputException e) {
       throw new Invalid("%s is not UTF-8 text".formatted(shown), e);
     } catch (IOException e) {
-      throw new NotFound("flow file %s: no such file, or it can't be read".formatted(shown));
+      throw new NotFound(
+          "flow file %s: no such file, or it can't be read; see how its path is spelt"
+              .formatted(shown));
     }
   }
 
