@@ -180,7 +180,7 @@ class CommandsTest {
   @Test
   void onATerminalTheNextPromptBeginsOnALineOfItsOwn() {
     terminal.given(flights -> flights.completed(1));
-    Said said = terminal.ofColumns(80).type("get", "flight-delays@1", "--to", "-");
+    Said said = terminal.type(true, "get", "flight-delays@1", "--to", "-");
     assertThat(said.out()).isEqualTo("weights of FlightDelays/1\n");
   }
 
@@ -245,7 +245,7 @@ class CommandsTest {
   @Test
   void aReaderGoesOnWhereItIsUnknownWhetherLostRunsWereMarked() {
     terminal.given(flights -> flights.running(new Runner("elsewhere", 1, Instant.EPOCH)));
-    Said said = terminal.type(new DoubtfulPorts(), "runs");
+    Said said = terminal.type(new DoubtfulPorts(), false, "runs");
     assertThat(said.status()).isZero();
     assertThat(said.out()).contains("running");
     assertThat(said.err()).contains("warning: ").contains("nobody knows");
@@ -266,7 +266,7 @@ class CommandsTest {
   @Test
   void onATerminalStatesHaveColours() {
     terminal.given(flights -> flights.completed(1));
-    assertThat(terminal.ofColumns(100).type("runs").out()).contains("\033[32mcompleted\033[0m");
+    assertThat(terminal.type(true, "runs").out()).contains("\033[32mcompleted\033[0m");
   }
 
   @Test

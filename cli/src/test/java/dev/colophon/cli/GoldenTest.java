@@ -105,8 +105,8 @@ class GoldenTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(textBlock = COMMANDS)
   void onATerminalNoLineIsWiderThanItButThoseToCopy(String name, String command) {
-    Terminal narrow = new Terminal(folder).ofColumns(60);
-    Terminal.Said said = narrow.type(words(command, "tty").toArray(String[]::new));
+    Terminal narrow = new Terminal(folder).narrow(60);
+    Terminal.Said said = narrow.type(true, words(command, "tty").toArray(String[]::new));
     assertThat(said.out().replaceAll("\033\\[[0-9]*m", "").lines())
         .allMatch(
             line -> line.length() <= 60 || line.matches(".*(sha256:[0-9a-f]{64}|: colophon .*)"));

@@ -17,21 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * A place to type commands in: a home below a folder, a clock that stands still.
- *
- * @param columns of the terminal; 0 where it is none, but a pipe
- */
-record Terminal(Path folder, int columns) {
+/** A place to type commands in: a home below a folder, a clock that stands still, no colours. */
+record Terminal(Path folder, Path workingFolder, int columns) {
   static final Instant NOW = Instant.parse("2026-11-23T16:00:00Z");
 
-  /** One whose answers go into a pipe. */
   Terminal(Path folder) {
-    this(folder, 0);
+    this(folder, folder, 100);
   }
 
-  Terminal ofColumns(int number) {
-    return new Terminal(folder, number);
+  /** The same with another working folder. */
+  Terminal at(Path other) {
+    return new Terminal(folder, other, columns);
+  }
+
+  /** The same with a window of so many columns. */
+  Terminal narrow(int width) {
+    return new Terminal(folder, workingFolder, width);
   }
 
   /** What a command said. */
@@ -49,23 +50,28 @@ record Terminal(Path folder, int columns) {
   }
 
   Said type(String... arguments) {
-    return type(Ports.EMBEDDED, arguments);
+    return type(false, arguments);
   }
 
-  Said type(Ports ports, String... arguments) {
+  Said type(boolean colour, String... arguments) {
+    return type(Ports.EMBEDDED, colour, arguments);
+  }
+
+  /** On a terminal with colours, or into a pipe; on other ports than usual. */
+  Said type(Ports ports, boolean colour, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     World world =
         new World(
             Map.of("COLOPHON_HOME", home().toString(), "COLUMNS", Integer.toString(columns)),
-            folder,
+            workingFolder,
             folder,
             "bo",
             Clock.fixed(NOW, ZoneId.of("UTC")),
             ZoneId.of("Europe/Berlin"),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            () -> columns > 0);
+            () -> colour);
     int status = Main.execute(world, ports, arguments);
     return new Said(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

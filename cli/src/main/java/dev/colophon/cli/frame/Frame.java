@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -153,7 +152,7 @@ public final class Frame {
       }
     }
     words.addAll(List.of(option, value));
-    return words.stream().map(Show::shellWord).collect(Collectors.joining(" "));
+    return Show.shellLine(words);
   }
 
   /** Another command on the home that was named, if one was: what a person types to see more. */
@@ -161,7 +160,7 @@ public final class Frame {
     List<String> all = new ArrayList<>(List.of("colophon"));
     all.addAll(List.of(words));
     home.ifPresent(named -> all.addAll(List.of("--home", named.toString())));
-    return all.stream().map(Show::shellWord).collect(Collectors.joining(" "));
+    return Show.shellLine(all);
   }
 
   /** Prints an answer in the form asked for and returns its exit status. */

@@ -18,6 +18,11 @@ public final class Screen {
   private final OptionalInt columns;
   private final ZoneId zone;
 
+  /** One of any width. */
+  public Screen(PrintStream out, boolean colour, ZoneId zone) {
+    this(out, colour, OptionalInt.empty(), zone);
+  }
+
   /**
    * @param columns that a line may fill; empty for any number
    */

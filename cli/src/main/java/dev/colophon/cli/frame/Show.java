@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -133,8 +134,12 @@ public final class Show {
         .orElse("no Git, " + snapshot);
   }
 
-  /** A word as a shell has to be given it. */
-  static String shellWord(String word) {
+  /** Words as a shell has to be given them. */
+  static String shellLine(List<String> words) {
+    return words.stream().map(Show::shellWord).collect(Collectors.joining(" "));
+  }
+
+  private static String shellWord(String word) {
     return word.matches("[A-Za-z0-9_./:=@%+,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 

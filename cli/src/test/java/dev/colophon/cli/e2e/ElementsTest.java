@@ -56,7 +56,7 @@ class ElementsTest {
                 }
                 """);
     command = Optional.of(colophon);
-    assertThat(colophon.run("run", "Fan.java").err()).isEmpty();
+    assertThat(colophon.run("run", "Fan.java").status()).isZero();
   }
 
   private static Json.Obj show(String task) throws Exception {
