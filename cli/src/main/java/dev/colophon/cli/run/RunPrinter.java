@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,7 @@ public final class RunPrinter implements RunListener, AutoCloseable {
     this.clock = clock;
     this.live = live;
     this.size = size;
-    this.screen = new Screen(out, colour, ZoneOffset.UTC);
+    this.screen = new Screen(out, colour, OptionalInt.empty(), ZoneOffset.UTC);
     this.ticker =
         Executors.newSingleThreadScheduledExecutor(
             task -> Thread.ofPlatform().daemon().name("colophon-progress").unstarted(task));

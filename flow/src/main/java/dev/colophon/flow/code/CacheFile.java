@@ -59,7 +59,7 @@ public record CacheFile(Path path) {
     }
     try {
       Files.createDirectories(folder);
-      byte[] header = header(body).getBytes(StandardCharsets.ISO_8859_1);
+      byte[] header = header(ByteBuffer.wrap(body)).getBytes(StandardCharsets.ISO_8859_1);
       byte[] content = Arrays.copyOf(header, header.length + body.length);
       System.arraycopy(body, 0, content, header.length, body.length);
       WholeFile.write(path, content);

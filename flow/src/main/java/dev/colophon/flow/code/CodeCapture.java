@@ -130,7 +130,7 @@ public final class CodeCapture {
   private Artifact.Tree with(
       Snapshot snapshot, List<String> paths, Map<String, Digest> captured, List<String> warnings) {
     Leaves leaves = new Leaves(snapshot.root(), clock.instant());
-    snapshot.leaves().forEach(leaves::addKnown);
+    snapshot.leaves().all().forEach(leaves::addKnown);
     paths.forEach(leaves::addSeen);
     for (Leaf leaf : leaves.resolve(digests)) {
       if (paths.contains(leaf.path())) {

@@ -42,14 +42,8 @@ final class NearestName {
 
   private static List<String> similar(String wanted, Path folder) {
     try (Stream<Path> found = Files.list(folder)) {
-      return found
-          .map(path -> String.valueOf(path.getFileName()))
-          .filter(name -> distance(wanted, name) <= most)
-          .sorted(
-              java.util.Comparator.<String>comparingInt(name -> distance(wanted, name))
-                  .thenComparing(name -> name))
-          .limit(MOST)
-          .toList();
+      List<String> names = found.map(path -> String.valueOf(path.getFileName())).toList();
+      return Suggestion.closest(wanted, names, MOST);
     } catch (IOException e) {
       return List.of(); // a folder that can't be listed offers no suggestion
     }
