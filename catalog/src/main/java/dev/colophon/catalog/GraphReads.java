@@ -31,13 +31,23 @@ import java.util.Optional;
 final class GraphReads {
   private static final String RUN_ID = "SELECT id FROM runs WHERE flow = ? AND number = ?";
   private static final String STEPS =
-      "SELECT id, name, dimensions, reads FROM steps WHERE run_id = ? ORDER BY position";
+      """
+      SELECT s.id, s.name, s.dimensions, s.reads, s.code, s.reuse, a.size_bytes AS code_bytes
+      FROM steps s LEFT JOIN artifacts a ON a.digest = s.code
+      WHERE s.run_id = ? ORDER BY s.position\
+      """;
   private static final String TASKS =
       """
       SELECT t.id, t.index_path, a.attempt, a.state, a.started_at, a.ended_at, a.failure_type,
-        a.failure_message, a.failure_trace, a.log, a.log_written_bytes, l.size_bytes AS log_bytes
+        a.failure_message, a.failure_trace, printed.log, printed.log_written_bytes,
+        l.size_bytes AS log_bytes, t.key, r.flow, r.number, s.name AS step,
+        origin.index_path AS origin_index
       FROM tasks t JOIN attempts a ON a.task_id = t.id AND a.attempt = t.attempt
-        LEFT JOIN artifacts l ON l.digest = a.log
+        LEFT JOIN tasks origin ON origin.id = t.origin_task_id
+        LEFT JOIN steps s ON s.id = origin.step_id LEFT JOIN runs r ON r.id = s.run_id
+        JOIN attempts printed ON printed.task_id = coalesce(origin.id, t.id)
+          AND printed.attempt = coalesce(origin.attempt, t.attempt)
+        LEFT JOIN artifacts l ON l.digest = printed.log
       WHERE t.step_id = ?\
       """;
   private static final String INPUTS =
@@ -66,7 +76,7 @@ final class GraphReads {
   private static final String METRICS =
       """
       SELECT t.index_path, m.name, m.value, m.step, m.unit, m.measured_at
-      FROM tasks t JOIN metrics m ON m.task_id = t.id
+      FROM tasks t JOIN metrics m ON m.task_id = coalesce(t.origin_task_id, t.id)
       WHERE t.step_id = ? ORDER BY t.id, m.attempt, m.position\
       """;
 
@@ -117,8 +127,19 @@ final class GraphReads {
             new KeyedStep(
                 row.number("id"),
                 new StepRecord(
-                    row.name("name"), strings(row.text("dimensions")), strings(row.text("reads")))),
+                    row.name("name"),
+                    strings(row.text("dimensions")),
+                    strings(row.text("reads")),
+                    code(row),
+                    StepRecord.Reuse.parse(row.text("reuse")))),
         runId);
+  }
+
+  private static Optional<Artifact.Blob> code(Row row) throws SQLException {
+    Optional<Digest> code = row.findDigest("code");
+    return code.isPresent()
+        ? Optional.of(new Artifact.Blob(code.get(), row.number("code_bytes")))
+        : Optional.empty();
   }
 
   private static List<String> strings(String json) {
@@ -167,7 +188,16 @@ final class GraphReads {
         inputs,
         output,
         failure(row),
-        log(row));
+        log(row),
+        row.findDigest("key"),
+        origin(row));
+  }
+
+  private static Optional<TaskId> origin(Row row) throws SQLException {
+    Optional<String> index = row.findText("origin_index");
+    return index.isPresent()
+        ? Optional.of(row.run().step(row.name("step")).task(IndexPath.parse(index.get())))
+        : Optional.empty();
   }
 
   private static Optional<Failure> failure(Row row) throws SQLException {

@@ -69,14 +69,10 @@ final class RunMoves {
     if (!state.isFinal()) {
       throw new Invalid("run %s: end in state running, expected a final one".formatted(run));
     }
+    long id = running(session, run);
     session.update(
-        END,
-        state,
-        at,
-        at,
-        failure.map(RunFailure::task),
-        failure.map(RunFailure::headline),
-        running(session, run));
+        END, state, at, at, failure.map(RunFailure::task), failure.map(RunFailure::headline), id);
+    ReuseRows.releaseAll(session, id);
     return RunReads.find(session, run).orElseThrow(() -> RunReads.noRun(run));
   }
 

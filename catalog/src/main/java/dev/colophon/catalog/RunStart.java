@@ -1,5 +1,6 @@
 package dev.colophon.catalog;
 
+import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
 import dev.colophon.core.Subject.RunId;
@@ -42,7 +43,10 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
   private static final String TAG =
       "INSERT INTO tags (run_id, position, tag, run_started_at) VALUES (?, ?, ?, ?)";
   private static final String STEP =
-      "INSERT INTO steps (run_id, name, position, dimensions, reads) VALUES (?, ?, ?, ?, ?)";
+      """
+      INSERT INTO steps (run_id, name, position, dimensions, reads, code, reuse)
+      VALUES (?, ?, ?, ?, ?, ?, ?)\
+      """;
   private static final String DATASET =
       """
       INSERT INTO datasets (run_id, position, name, digest, location, captured_at)
@@ -111,16 +115,24 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
   }
 
   private void writeSteps(Session session, long runId) throws SQLException {
+    ArtifactRows artifacts = new ArtifactRows(session);
     int position = 0;
     for (StepRecord step : run.steps()) {
+      if (step.code().isPresent()) {
+        Artifact.Blob code = step.code().get();
+        artifacts.add(code, Optional.ofNullable(run.inline().get(code.digest())));
+      }
       session.later(
           STEP,
           runId,
           step.name(),
           position++,
           Json.ofStrings(step.dimensions()).canonical(),
-          Json.ofStrings(step.reads()).canonical());
+          Json.ofStrings(step.reads()).canonical(),
+          step.code().map(Artifact.Blob::digest),
+          step.reuse().text());
     }
+    artifacts.flush();
     session.flush(STEP);
   }
 

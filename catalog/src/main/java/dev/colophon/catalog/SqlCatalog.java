@@ -1,6 +1,7 @@
 package dev.colophon.catalog;
 
 import dev.colophon.core.model.Registry;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunLog;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,11 +23,13 @@ public final class SqlCatalog implements AutoCloseable {
   private final CatalogDatabase database;
   private final RunLog runLog;
   private final Registry registry;
+  private final Outcomes outcomes;
 
   private SqlCatalog(CatalogDatabase database) {
     this.database = database;
     this.runLog = new SqlRunLog(database);
     this.registry = new SqlRegistry(database);
+    this.outcomes = new SqlOutcomes(database);
   }
 
   /**
@@ -51,6 +54,11 @@ public final class SqlCatalog implements AutoCloseable {
   /** Models, their versions and aliases. */
   public Registry registry() {
     return registry;
+  }
+
+  /** Outcomes of tasks, by what they depend on. */
+  public Outcomes outcomes() {
+    return outcomes;
   }
 
   CatalogDatabase database() {

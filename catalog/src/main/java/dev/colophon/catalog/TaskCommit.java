@@ -55,12 +55,14 @@ final class TaskCommit {
   private final Session session;
   private final TaskRows tasks;
   private final ArtifactRows artifacts;
+  private final KeyRows keys;
   private final VersionRows versions;
 
   TaskCommit(Session session, RunId run, long runId) throws SQLException {
     this.session = session;
     this.tasks = new TaskRows(session, run, runId);
     this.artifacts = new ArtifactRows(session);
+    this.keys = new KeyRows(session, tasks, runId);
     this.versions = new VersionRows(session, runId);
   }
 
@@ -81,6 +83,7 @@ final class TaskCommit {
     }
     artifacts.flush();
     session.flush(OUTPUT);
+    keys.flush();
     session.flush(INPUT);
     session.flush(METRIC);
     return outputs;
@@ -142,15 +145,19 @@ final class TaskCommit {
 
   private Optional<Output> writeOutput(long taskId, TaskEnd end) throws SQLException {
     if (end.result().isEmpty()) {
+      keys.write(taskId, end);
       return Optional.empty();
     }
     return switch (end.result().get()) {
+      case TaskEnd.Reused reused -> keys.writeReused(taskId, end, reused);
       case TaskEnd.Value(Artifact artifact, String codec, Optional<String> fileName) -> {
+        keys.write(taskId, end);
         addArtifact(artifact, end.inline());
         session.later(OUTPUT, taskId, artifact.digest(), codec, fileName, OptionalLong.empty());
         yield Optional.of(new Output(artifact, codec, fileName, Optional.empty()));
       }
       case TaskEnd.Registration(var draft) -> {
+        keys.write(taskId, end);
         addArtifact(draft.artifact(), end.inline());
         VersionRows.Made made = versions.add(draft, taskId, end.endedAt());
         MadeVersion value = new MadeVersion(made.id(), draft.artifact().digest());
@@ -231,6 +238,7 @@ final class TaskCommit {
                 result ->
                     switch (result) {
                       case TaskEnd.Value value -> value.artifact().digest().equals(digest);
+                      case TaskEnd.Reused reused -> false;
                       case TaskEnd.Registration made ->
                           made.draft().artifact().digest().equals(digest);
                     })

@@ -17,6 +17,7 @@ import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.model.Registry;
 import dev.colophon.core.run.Input;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunLog.Begun;
@@ -24,6 +25,7 @@ import dev.colophon.core.run.RunState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -78,6 +80,7 @@ class QueryPlansTest {
     AliasId alias = new AliasId(MODEL, Name.of("champion"));
     catalog.registry().point(alias, 1, OptionalInt.of(0), START, "bo", "");
     RunId other = log.start(run("Flow")).id();
+    catalog.outcomes().claim(other, Map.of(task(other, LOAD), Digest.of("a key")));
     Input across = new Input("x", Digest.of("rows"), new Input.FromTask(task(run, LOAD)));
     log.commit(other, List.of(completed(task(other, FIT, 0), "model", across)));
     log.end(other, RunState.COMPLETED, START, Optional.empty());
@@ -100,6 +103,10 @@ class QueryPlansTest {
     log.readersOf(digests);
     log.outputsOf(List.of(task(run, LOAD)));
     log.findDatasets(Optional.of(digests.getFirst()), Optional.of("data.csv"));
+    Outcomes outcomes = catalog.outcomes();
+    outcomes.find(digests);
+    outcomes.findKey(task(run, LOAD));
+    outcomes.findEarlier(task(run, LOAD));
   }
 
   private void readModels() {

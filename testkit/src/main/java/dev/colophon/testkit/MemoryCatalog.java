@@ -1,16 +1,18 @@
 package dev.colophon.testkit;
 
 import dev.colophon.core.model.Registry;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunLog;
 
 /**
- * A catalog that forgets: run log and registry in memory, for tests of what stands above them.
- * Passes the contracts of both. Safe for use by several threads.
+ * A catalog that forgets: run log, registry and outcomes in memory, for tests of what stands above
+ * them. Passes the contracts of all three. Safe for use by several threads.
  */
 public final class MemoryCatalog {
   private final MemoryRecords records = new MemoryRecords();
   private final RunLog runLog = new MemoryRunLog(records);
   private final Registry registry = new MemoryRegistry(records);
+  private final Outcomes outcomes = new MemoryOutcomes(records);
 
   /** What happened in runs. */
   public RunLog runLog() {
@@ -20,5 +22,10 @@ public final class MemoryCatalog {
   /** Models, their versions and aliases. */
   public Registry registry() {
     return registry;
+  }
+
+  /** Outcomes of tasks, by what they depend on. */
+  public Outcomes outcomes() {
+    return outcomes;
   }
 }

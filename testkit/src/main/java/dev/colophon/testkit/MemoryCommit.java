@@ -1,6 +1,7 @@
 package dev.colophon.testkit;
 
 import dev.colophon.core.Artifact;
+import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
@@ -39,7 +40,14 @@ final class MemoryCommit {
     ends.forEach(end -> end.inputs().forEach(input -> checkSource(input, draft)));
     List<Optional<Output>> outputs = new ArrayList<>();
     for (TaskEnd end : ends) {
-      Optional<Output> output = end.result().map(result -> keep(end, result));
+      Optional<MemoryRun.Attempt> origin =
+          end.result().orElse(null) instanceof TaskEnd.Reused(TaskId task)
+              ? Optional.of(origin(end, task))
+              : Optional.empty();
+      Optional<Output> output =
+          origin.isPresent()
+              ? origin.get().task().output()
+              : end.result().map(result -> keep(end, result));
       end.log().ifPresent(log -> records.keep(log.content()));
       end.inline()
           .forEach(
@@ -47,7 +55,14 @@ final class MemoryCommit {
                   records.keep(new Artifact.Blob(digest, content.length), content));
       draft
           .computeIfAbsent(end.task(), task -> new TreeMap<>())
-          .put(end.attempt(), MemoryRun.ended(end, output));
+          .put(
+              end.attempt(),
+              origin
+                  .map(from -> MemoryRun.reused(end, from))
+                  .orElseGet(() -> MemoryRun.ended(end, output)));
+      if (end.state() != RunState.COMPLETED) {
+        end.key().ifPresent(key -> records.claims().remove(key.digest(), run.record().id()));
+      }
       outputs.add(output);
     }
     run.become(draft);
@@ -105,8 +120,24 @@ final class MemoryCommit {
     }
   }
 
+  private MemoryRun.Attempt origin(TaskEnd end, TaskId task) {
+    Digest key = end.key().orElseThrow().digest();
+    MemoryRun.Attempt found =
+        records
+            .completed(task)
+            .filter(attempt -> attempt.task().key().equals(Optional.of(key)))
+            .orElseThrow(
+                () ->
+                    new Invalid(
+                        "task %s: reuses %s, which has no outcome of key %s"
+                            .formatted(end.task(), task, key)));
+    return found.task().origin().flatMap(records::completed).orElse(found);
+  }
+
   private Output keep(TaskEnd end, TaskEnd.Result result) {
     return switch (result) {
+      case TaskEnd.Reused reused ->
+          throw new IllegalStateException("the output of " + reused.origin() + " is kept");
       case TaskEnd.Value(Artifact artifact, String codec, Optional<String> fileName) -> {
         records.keep(artifact);
         yield new Output(artifact, codec, fileName, Optional.empty());

@@ -10,6 +10,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.model.AliasMove;
 import dev.colophon.core.model.VersionDraft;
 import dev.colophon.core.model.VersionRecord;
+import dev.colophon.core.run.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ final class MemoryRecords {
   private final Map<Digest, byte[]> inline = new HashMap<>();
   private final NavigableMap<Name, List<VersionRecord>> versions = new TreeMap<>();
   private final List<AliasMove> moves = new ArrayList<>();
+  private final Map<Digest, RunId> claims = new HashMap<>();
 
   /** In the order in which they started. */
   Map<RunId, MemoryRun> runs() {
@@ -49,6 +51,20 @@ final class MemoryRecords {
   /** Oldest first. */
   List<AliasMove> moves() {
     return moves;
+  }
+
+  /** Runs that compute the outcomes of keys. */
+  Map<Digest, RunId> claims() {
+    return claims;
+  }
+
+  /** The attempt that completed a task. */
+  Optional<MemoryRun.Attempt> completed(TaskId task) {
+    return Optional.ofNullable(runs.get(task.run())).stream()
+        .flatMap(run -> Optional.ofNullable(run.tasks().get(task)).stream())
+        .flatMap(attempts -> attempts.values().stream())
+        .filter(attempt -> attempt.task().state() == RunState.COMPLETED)
+        .findFirst();
   }
 
   MemoryRun run(RunId id) {

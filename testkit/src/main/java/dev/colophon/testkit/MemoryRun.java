@@ -9,6 +9,7 @@ import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunRecord.RunFailure;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskEnd;
+import dev.colophon.core.run.TaskKey;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.TreeMap;
 
 /** A run that moves; guarded by the lock of its {@link MemoryRecords}. */
 final class MemoryRun {
-  /** A try of a task, with what it measured. */
-  record Attempt(TaskRecord task, List<Metric> metrics) {}
+  /** A try of a task, with what it measured and what it depends on. */
+  record Attempt(TaskRecord task, List<Metric> metrics, Optional<TaskKey> key) {}
 
   private final NewRun started;
   private RunRecord record;
@@ -112,7 +113,9 @@ final class MemoryRun {
         task.inputs(),
         task.output(),
         task.failure(),
-        task.log());
+        task.log(),
+        task.key(),
+        task.origin());
   }
 
   static Attempt begun(TaskId task, int attempt, Instant at) {
@@ -126,12 +129,34 @@ final class MemoryRun {
             List.of(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   static Attempt ended(TaskEnd end, Optional<Output> output) {
-    return new Attempt(
+    return attempt(end, output, end.log(), Optional.empty(), end.metrics());
+  }
+
+  /** An attempt that took its outcome from another. */
+  static Attempt reused(TaskEnd end, Attempt origin) {
+    return attempt(
+        end,
+        origin.task().output(),
+        origin.task().log(),
+        Optional.of(origin.task().id()),
+        origin.metrics());
+  }
+
+  private static Attempt attempt(
+      TaskEnd end,
+      Optional<Output> output,
+      Optional<TaskEnd.Log> log,
+      Optional<TaskId> origin,
+      List<Metric> metrics) {
+    TaskRecord task =
         new TaskRecord(
             end.task(),
             end.state(),
@@ -141,7 +166,9 @@ final class MemoryRun {
             end.inputs(),
             output,
             end.failure(),
-            end.log()),
-        end.metrics());
+            log,
+            end.state() == RunState.COMPLETED ? end.key().map(TaskKey::digest) : Optional.empty(),
+            origin);
+    return new Attempt(task, metrics, end.key());
   }
 }

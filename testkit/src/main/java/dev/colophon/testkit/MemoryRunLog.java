@@ -68,6 +68,11 @@ final class MemoryRunLog implements RunLog {
               Optional.empty());
       records.runs().put(record.id(), new MemoryRun(run, record));
       run.datasets().forEach(dataset -> records.keep(dataset.artifact()));
+      run.steps().forEach(step -> step.code().ifPresent(records::keep));
+      run.inline()
+          .forEach(
+              (digest, content) ->
+                  records.keep(new Artifact.Blob(digest, content.length), content));
       return record;
     }
   }
@@ -106,6 +111,7 @@ final class MemoryRunLog implements RunLog {
       MemoryRun run = records.run(id);
       run.checkRunning();
       run.end(state, at, failure);
+      records.claims().values().removeIf(id::equals);
       return run.record();
     }
   }

@@ -202,7 +202,9 @@ public abstract class RunLogContract {
         end.inputs(),
         output,
         end.failure(),
-        end.log());
+        end.log(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.colophon.core.json.Json;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param by name of the person's account
  * @param steps the graph, in an order in which no step comes before one that it reads
  * @param datasets captured inputs
+ * @param inline small content that the record names, such as fingerprints, by digest
  */
 public record NewRun(
     Name flow,
@@ -34,12 +36,44 @@ public record NewRun(
     String by,
     Runner runner,
     List<StepRecord> steps,
-    List<Dataset> datasets) {
+    List<Dataset> datasets,
+    Map<Digest, byte[]> inline) {
   public NewRun {
+    inline = Map.copyOf(inline);
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     tags = List.copyOf(tags);
     steps = List.copyOf(steps);
     datasets = List.copyOf(datasets);
+  }
+
+  /** A run whose record names no small content of its own. */
+  public NewRun(
+      Name flow,
+      SortedMap<String, Json> parameters,
+      List<Name> tags,
+      CodeVersion code,
+      Environment environment,
+      long seed,
+      Instant asOf,
+      Instant startedAt,
+      String by,
+      Runner runner,
+      List<StepRecord> steps,
+      List<Dataset> datasets) {
+    this(
+        flow,
+        parameters,
+        tags,
+        code,
+        environment,
+        seed,
+        asOf,
+        startedAt,
+        by,
+        runner,
+        steps,
+        datasets,
+        Map.of());
   }
 
   /** Digest under which the code version is kept. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param inline content of at most {@link #INLINE_LIMIT_BYTES} bytes that the catalog itself keeps,
  *     by digest
  * @param log what it printed
+ * @param key what its outcome depends on; empty if that outcome must not be reused
  */
 public record TaskEnd(
     TaskId task,
@@ -32,7 +33,8 @@ public record TaskEnd(
     Map<Digest, byte[]> inline,
     List<Metric> metrics,
     Optional<Failure> failure,
-    Optional<Log> log) {
+    Optional<Log> log,
+    Optional<TaskKey> key) {
   /** Largest content that lives inside a catalog record rather than in the store, in bytes. */
   public static final int INLINE_LIMIT_BYTES = 16 * 1024;
 
@@ -45,6 +47,14 @@ public record TaskEnd(
 
   /** A model version, whose number the commit gives. */
   public record Registration(VersionDraft draft) implements Result {}
+
+  /**
+   * What an earlier task of the same key left behind, a model version included; metrics and log are
+   * that task's too.
+   *
+   * @param origin the task that computed it
+   */
+  public record Reused(TaskId origin) implements Result {}
 
   /**
    * What a task printed.
@@ -64,5 +74,53 @@ public record TaskEnd(
     if (state != RunState.COMPLETED && result.isPresent()) {
       throw new Invalid("task %s: %s, expected no result".formatted(task, state.text()));
     }
+    if (key.isEmpty() && result.orElse(null) instanceof Reused) {
+      throw new Invalid("task %s: reuses an outcome, expected a key".formatted(task));
+    }
+  }
+
+  /** The end of a task whose outcome is not to be reused. */
+  public TaskEnd(
+      TaskId task,
+      RunState state,
+      int attempt,
+      Instant startedAt,
+      Instant endedAt,
+      List<Input> inputs,
+      Optional<Result> result,
+      Map<Digest, byte[]> inline,
+      List<Metric> metrics,
+      Optional<Failure> failure,
+      Optional<Log> log) {
+    this(
+        task,
+        state,
+        attempt,
+        startedAt,
+        endedAt,
+        inputs,
+        result,
+        inline,
+        metrics,
+        failure,
+        log,
+        Optional.empty());
+  }
+
+  /** The same end, of a task whose outcome depends on this and nothing else. */
+  public TaskEnd withKey(TaskKey dependsOn) {
+    return new TaskEnd(
+        task,
+        state,
+        attempt,
+        startedAt,
+        endedAt,
+        inputs,
+        result,
+        inline,
+        metrics,
+        failure,
+        log,
+        Optional.of(dependsOn));
   }
 }

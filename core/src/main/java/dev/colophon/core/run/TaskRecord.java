@@ -1,5 +1,6 @@
 package dev.colophon.core.run;
 
+import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,9 @@ import java.util.Optional;
  *
  * @param endedAt present exactly if the state is final
  * @param inputs what it read, in argument order
+ * @param log what it printed; of a reused outcome, what its origin did
+ * @param key digest of its {@link TaskKey}; present exactly if it completed and can be reused
+ * @param origin the task that computed the outcome, if this one reused it
  */
 public record TaskRecord(
     TaskId id,
@@ -21,7 +25,9 @@ public record TaskRecord(
     List<Input> inputs,
     Optional<Output> output,
     Optional<Failure> failure,
-    Optional<TaskEnd.Log> log) {
+    Optional<TaskEnd.Log> log,
+    Optional<Digest> key,
+    Optional<TaskId> origin) {
   public TaskRecord {
     inputs = List.copyOf(inputs);
   }
