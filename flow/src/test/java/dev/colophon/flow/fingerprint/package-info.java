@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.flow.fingerprint;
+
+import org.jspecify.annotations.NullMarked;
