@@ -10,6 +10,7 @@ import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.FlowLauncher;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.Home;
+import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
 import dev.colophon.flow.run.RunListener;
 import dev.colophon.flow.run.RunOutcome;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,9 @@ class FlightsFlowTest {
     RunOutcome first = run();
     RunOutcome second = run();
     assertThat(first.run().state()).isEqualTo(RunState.COMPLETED);
-    assertThat(second.models()).containsExactly(new VersionId(Name.of("flight-delays"), 2));
+    assertThat(second.models())
+        .extracting(model -> model.version())
+        .containsExactly(new VersionId(Name.of("flight-delays"), 2));
     assertThat(digest(second)).isEqualTo(digest(first));
   }
 
@@ -71,7 +75,11 @@ class FlightsFlowTest {
   }
 
   private Digest digest(RunOutcome outcome) {
-    return colophon.registry().getVersion(outcome.models().getFirst()).artifact().digest();
+    return colophon
+        .registry()
+        .getVersion(outcome.models().getFirst().version())
+        .artifact()
+        .digest();
   }
 
   private RunOutcome run() throws InterruptedException {
@@ -83,6 +91,7 @@ class FlightsFlowTest {
             0,
             Optional.empty(),
             false,
+            new Refresh(true, Set.of()),
             "ana",
             List.of());
     return launcher.run(

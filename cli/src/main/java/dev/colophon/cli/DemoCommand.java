@@ -7,6 +7,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.model.ModelRecord;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.FlowTarget;
+import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class DemoCommand implements Callable<Integer> {
             0,
             Optional.empty(),
             false,
+            Refresh.NOTHING,
             world.person(),
             frame.commandLine());
     int status = new RunSupervisor(frame).run(new FlowTarget.SourceFile(flow), options);

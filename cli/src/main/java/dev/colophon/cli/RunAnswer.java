@@ -3,10 +3,10 @@ package dev.colophon.cli;
 import dev.colophon.cli.frame.Answer;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.core.json.Json;
-import dev.colophon.core.model.ModelJson;
 import dev.colophon.core.run.RunJson;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.flow.run.RunOutcome;
+import dev.colophon.flow.run.RunOutcome.ModelOutcome;
 import dev.colophon.flow.run.RunOutcome.TaskOutcome;
 
 /** What {@code colophon run} has to say at the end (docs/formats/cli.md, "run"). */
@@ -26,9 +26,17 @@ final class RunAnswer {
             .put("number", run.id().number())
             .put("state", run.state().text())
             .put("tasks", Json.of(outcome.tasks().stream().map(RunAnswer::task).toList()))
-            .put("models", Json.of(outcome.models().stream().map(ModelJson::toJson).toList()));
+            .put("models", Json.of(outcome.models().stream().map(RunAnswer::model).toList()));
     run.failure().ifPresent(failure -> json.put("failure", RunJson.toJson(failure)));
     return json.build();
+  }
+
+  private static Json model(ModelOutcome model) {
+    return Json.object()
+        .put("name", model.version().model().text())
+        .put("version", model.version().number())
+        .put("reused", model.origin().isPresent())
+        .build();
   }
 
   private static Json task(TaskOutcome task) {
@@ -38,8 +46,10 @@ final class RunAnswer {
             "index",
             Json.of(task.task().index().indexes().stream().map(index -> Json.of(index)).toList()))
         .put("state", task.state().text())
-        .put("reused", false)
-        .put("origin", new Json.Null())
+        .put("reused", task.origin().isPresent())
+        .put(
+            "origin",
+            task.origin().<Json>map(origin -> Json.of(origin.toString())).orElse(new Json.Null()))
         .put("seconds", RunJson.seconds(task.took()))
         .build();
   }
@@ -49,7 +59,9 @@ final class RunAnswer {
     outcome
         .models()
         .forEach(
-            version -> screen.line(screen.dim("how it was made:  ") + "colophon trace " + version));
+            model ->
+                screen.line(
+                    screen.dim("how it was made:  ") + "colophon trace " + model.version()));
     if (outcome.models().isEmpty()) {
       screen.line(screen.dim("more:  ") + "colophon show " + outcome.run().id());
     }

@@ -4,12 +4,14 @@ import dev.colophon.cli.frame.Frame;
 import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.embedded.FlowTarget;
+import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +79,16 @@ final class RunCommand implements Callable<Integer> {
       description = "Read every dataset again, even one that looks unchanged.")
   private boolean verifyInputs;
 
+  @Option(names = "--no-cache", description = "Compute everything anew; later runs may reuse it.")
+  private boolean noCache;
+
+  @Option(
+      names = "--refresh",
+      paramLabel = "STEP",
+      split = ",",
+      description = "Compute this step anew; may be repeated.")
+  private List<String> refresh = new ArrayList<>();
+
   @Option(
       names = {"--class-path", "-cp"},
       paramLabel = "PATH",
@@ -122,6 +134,7 @@ final class RunCommand implements Callable<Integer> {
         seed,
         asOf.map(RunCommand::moment),
         verifyInputs,
+        new Refresh(noCache, Set.copyOf(refresh)),
         frame.world().person(),
         frame.commandLine());
   }

@@ -37,6 +37,6 @@ final class DoubtfulPorts implements Ports {
                     throw e.getCause() == null ? e : e.getCause();
                   }
                 });
-    return Colophon.of(runs, colophon.registry(), colophon.store());
+    return Colophon.of(runs, colophon.registry(), colophon.outcomes(), colophon.store());
   }
 }

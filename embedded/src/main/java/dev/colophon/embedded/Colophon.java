@@ -5,6 +5,7 @@ import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.lineage.Lineage;
 import dev.colophon.core.model.Registry;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.store.LocalStore;
 import java.time.Duration;
@@ -24,8 +25,8 @@ public final class Colophon implements AutoCloseable {
   private final Lazy<Records> records;
   private final Lazy<ArtifactStore> store;
 
-  /** The two ports that one catalog gives. */
-  private record Records(RunLog runs, Registry registry, Runnable close) {}
+  /** The ports that one catalog gives. */
+  private record Records(RunLog runs, Registry registry, Outcomes outcomes, Runnable close) {}
 
   private Colophon(Supplier<Records> records, Supplier<ArtifactStore> store) {
     this.records = new Lazy<>(records);
@@ -61,13 +62,14 @@ public final class Colophon implements AutoCloseable {
   }
 
   /** Given ports, such as those of the test kit. Closing closes the store. */
-  public static Colophon of(RunLog runs, Registry registry, ArtifactStore store) {
-    return new Colophon(() -> new Records(runs, registry, () -> {}), () -> store);
+  public static Colophon of(
+      RunLog runs, Registry registry, Outcomes outcomes, ArtifactStore store) {
+    return new Colophon(() -> new Records(runs, registry, outcomes, () -> {}), () -> store);
   }
 
   private static Records records(Home home) {
     SqlCatalog catalog = SqlCatalog.at(home.catalog());
-    return new Records(catalog.runLog(), catalog.registry(), catalog::close);
+    return new Records(catalog.runLog(), catalog.registry(), catalog.outcomes(), catalog::close);
   }
 
   public RunLog runs() {
@@ -76,6 +78,11 @@ public final class Colophon implements AutoCloseable {
 
   public Registry registry() {
     return records.get().registry();
+  }
+
+  /** Outcomes of tasks, by what they depend on. */
+  public Outcomes outcomes() {
+    return records.get().outcomes();
   }
 
   public ArtifactStore store() {

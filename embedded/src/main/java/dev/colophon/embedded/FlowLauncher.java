@@ -1,6 +1,7 @@
 package dev.colophon.embedded;
 
 import dev.colophon.core.ArtifactStore;
+import dev.colophon.core.Name;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.run.Dataset;
@@ -14,6 +15,10 @@ import dev.colophon.flow.code.GitProgram;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
+import dev.colophon.flow.fingerprint.Fingerprints;
+import dev.colophon.flow.fingerprint.StepPrint;
+import dev.colophon.flow.graph.FlowGraph;
+import dev.colophon.flow.graph.FlowGraph.StepNode;
 import dev.colophon.flow.run.BoundParams;
 import dev.colophon.flow.run.FlowProgram;
 import dev.colophon.flow.run.LocalRunner;
@@ -21,6 +26,7 @@ import dev.colophon.flow.run.ParamBinder;
 import dev.colophon.flow.run.RunListener;
 import dev.colophon.flow.run.RunOutcome;
 import dev.colophon.flow.run.RunRequest;
+import dev.colophon.flow.run.StepCode;
 import dev.colophon.flow.run.ValueJson;
 import dev.colophon.flow.source.Libraries;
 import java.io.File;
@@ -28,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Runs flows on the ports of a home, from the source file to the recorded end. The code is captured
@@ -117,7 +125,8 @@ public final class FlowLauncher {
             codeVersion(prepared.flow(), prepared.code()),
             EnvironmentCapture.ofThisProcess(Version.current(), options.commandLine())
                 .environment(),
-            prepared.datasets());
+            prepared.datasets(),
+            prepared.codes());
     try (ScratchFolder scratch =
         ScratchFolder.take(home.folder().resolve("tmp"), UUID.randomUUID())) {
       return runnerIn(scratch.path()).run(prepared.flow().program(), request, listener);
@@ -129,7 +138,8 @@ public final class FlowLauncher {
       LoadedFlow flow,
       CapturedCode code,
       BoundParams parameters,
-      Map<String, List<Dataset>> datasets) {}
+      Map<String, List<Dataset>> datasets,
+      Map<Name, StepCode> codes) {}
 
   /** Anew if somebody saves a source meanwhile: a snapshot is of the code that runs, or of none. */
   private Prepared prepare(FlowTarget target, RunOptions options) {
@@ -153,11 +163,13 @@ public final class FlowLauncher {
       LoadedFlow flow = loader.load(target);
       sources.complete(flow.sources());
       BoundParams parameters = parameters(flow.program()).bind(options.parameters());
+      options.refresh().check(flow.program().graph());
+      CompletableFuture<Map<Name, StepCode>> codes = fingerprint(flow, options.refresh());
       ArtifactStore store = colophon.store();
       Map<String, List<Dataset>> datasets =
           new DatasetCapture(store, home.cache(), clock, options.verifyInputs())
               .capture(flow.program().graph(), flow.folder());
-      return new Prepared(flow, join(code), parameters, datasets);
+      return new Prepared(flow, join(code), parameters, datasets, join(codes));
     } finally {
       sources.cancel(false);
       code.handle((captured, failure) -> captured).join();
@@ -166,15 +178,18 @@ public final class FlowLauncher {
 
   /** Whoever stops runs meets this one from now on. */
   private LocalRunner runnerIn(Path scratch) {
+    Machine machine = Machine.current();
     starting.lock();
     try {
       LocalRunner made =
           new LocalRunner(
               colophon.runs(),
+              colophon.outcomes(),
               colophon.store(),
               codecs,
               clock,
-              Machine.current().runner(),
+              machine.runner(),
+              run -> machine.isGone(run, clock.instant()),
               scratch);
       if (shutDown) {
         made.shutDown();
@@ -229,12 +244,34 @@ public final class FlowLauncher {
             new GitProgram("git", System.getenv()),
             clock,
             CaptureBounds.USUAL);
-    return CompletableFuture.supplyAsync(
-        () -> capture.capture(start, sources::join),
-        task -> Thread.ofPlatform().daemon().name("colophon-capture").start(task));
+    return inBackground("colophon-capture", () -> capture.capture(start, sources::join));
   }
 
-  private static CapturedCode join(CompletableFuture<CapturedCode> code) {
+  /** Beside the capture of code and data: class files are read, and nothing else. */
+  private CompletableFuture<Map<Name, StepCode>> fingerprint(LoadedFlow flow, Refresh refresh) {
+    FlowGraph graph = flow.program().graph();
+    Fingerprints fingerprints =
+        new Fingerprints(
+            flow.classes(), flow.libraries(), home.cache().resolve("fingerprints"), clock);
+    return inBackground(
+        "colophon-fingerprint",
+        () -> {
+          Map<Name, StepPrint> prints = fingerprints.of(graph, flow.program().type());
+          Map<Name, StepCode> codes = new HashMap<>();
+          for (StepNode step : graph.steps()) {
+            Optional.ofNullable(prints.get(step.name()))
+                .ifPresent(print -> codes.put(step.name(), StepCode.of(print, refresh.of(step))));
+          }
+          return codes;
+        });
+  }
+
+  private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        work, task -> Thread.ofPlatform().daemon().name(name).start(task));
+  }
+
+  private static <T> T join(CompletableFuture<T> code) {
     try {
       return code.join();
     } catch (CompletionException e) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param seed from which every task's random generator derives its own
  * @param asOf what the steps take for now; by default the run's start
  * @param verifyInputs whether to read every dataset again, even one that looks unchanged
+ * @param refresh what is computed anew
  * @param by account of the person
  * @param commandLine as typed
  */
@@ -25,6 +26,7 @@ public record RunOptions(
     long seed,
     Optional<Instant> asOf,
     boolean verifyInputs,
+    Refresh refresh,
     String by,
     List<String> commandLine) {
   public RunOptions {

@@ -21,7 +21,7 @@ final class Colophons {
                 (proxy, method, arguments) -> {
                   throw new AssertionError("the store was asked: " + method.getName());
                 });
-    return Colophon.of(catalog.runLog(), catalog.registry(), none);
+    return Colophon.of(catalog.runLog(), catalog.registry(), catalog.outcomes(), none);
   }
 
   /** All in memory; each file that is put is told first, in the thread that puts it. */
@@ -41,6 +41,6 @@ final class Colophons {
                     throw e.getCause();
                   }
                 });
-    return Colophon.of(catalog.runLog(), catalog.registry(), telling);
+    return Colophon.of(catalog.runLog(), catalog.registry(), catalog.outcomes(), telling);
   }
 }

@@ -80,7 +80,16 @@ class FlowLauncherTest {
 
   private RunOutcome run(Map<String, String> parameters, Consumer<Path> captured) {
     RunOptions options =
-        new RunOptions(parameters, List.of(), 1, 0, Optional.empty(), false, "ana", List.of("run"));
+        new RunOptions(
+            parameters,
+            List.of(),
+            1,
+            0,
+            Optional.empty(),
+            false,
+            Refresh.NOTHING,
+            "ana",
+            List.of("run"));
     return launcher(captured)
         .run(
             FlowTarget.of(source.toString(), List.of()),

@@ -78,7 +78,16 @@ final class OtherProcess {
           new FlowLauncher(
               colophon, home, coordinates -> List.of(), folder, Clock.systemUTC(), List.of());
       RunOptions options =
-          new RunOptions(Map.of(), List.of(), 1, 0, Optional.empty(), false, "ana", List.of("run"));
+          new RunOptions(
+              Map.of(),
+              List.of(),
+              1,
+              0,
+              Optional.empty(),
+              false,
+              Refresh.NOTHING,
+              "ana",
+              List.of("run"));
       launcher.run(
           FlowTarget.of(source.toString(), List.of()), options, RunListener.SILENT, w -> {});
     }

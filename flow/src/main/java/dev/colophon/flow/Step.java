@@ -18,4 +18,7 @@ import java.lang.annotation.Target;
 public @interface Step {
   /** Name of the step; by default that of the method. */
   String value() default "";
+
+  /** Whether outcomes are reused; {@link Cache#OFF} for a step that does not repeat itself. */
+  Cache cache() default Cache.ON;
 }

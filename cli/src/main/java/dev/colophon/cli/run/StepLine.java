@@ -3,6 +3,9 @@ package dev.colophon.cli.run;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.core.IndexPath;
 import dev.colophon.core.Name;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunState;
@@ -14,10 +17,12 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +41,8 @@ final class StepLine {
   private int ended;
   private int failed;
   private int cancelled;
+  private int reused;
+  private final Set<RunId> origins = new LinkedHashSet<>();
   private final Map<IndexPath, Double> fractions = new HashMap<>();
   private boolean measured;
 
@@ -68,7 +75,13 @@ final class StepLine {
   }
 
   void taskEnded(TaskEnd end, Optional<Output> output) {
-    running--;
+    Optional<TaskId> origin =
+        end.result().orElse(null) instanceof TaskEnd.Reused(TaskId task)
+            ? Optional.of(task)
+            : Optional.empty();
+    origin.map(TaskId::run).ifPresent(origins::add);
+    reused += origin.isPresent() ? 1 : 0;
+    running -= origin.isPresent() ? 0 : 1;
     ended++;
     failed += end.state() == RunState.FAILED ? 1 : 0;
     cancelled += end.state() == RunState.CANCELLED ? 1 : 0;
@@ -81,9 +94,14 @@ final class StepLine {
             .accept(metric.value());
       }
     }
-    output
-        .flatMap(Output::version)
-        .ifPresent(version -> versions.add(version.model() + " version " + version.number()));
+    output.flatMap(Output::version).ifPresent(version -> versions.add(told(version, origin)));
+  }
+
+  private static String told(VersionId version, Optional<TaskId> origin) {
+    return version.model()
+        + " version "
+        + version.number()
+        + origin.map(task -> " (from run " + task.run().number() + ")").orElse("");
   }
 
   boolean isComplete() {
@@ -91,7 +109,7 @@ final class StepLine {
   }
 
   boolean hasBegun() {
-    return startedAt != null;
+    return startedAt != null || ended > 0;
   }
 
   boolean isRunning() {
@@ -106,7 +124,10 @@ final class StepLine {
   /** The line of a step of which nothing more will come. */
   String lastText(int nameWidth, Instant now, Screen screen) {
     RunState ending = ending();
-    String word = ending == RunState.COMPLETED ? "done" : ending.text();
+    String word =
+        ending != RunState.COMPLETED
+            ? ending.text()
+            : reused > 0 && reused == tasks ? "reused" : "done";
     return text(nameWidth, now, screen.paint(padded(word), ending));
   }
 
@@ -121,6 +142,9 @@ final class StepLine {
     if (tasks != 1) {
       parts.add("%,d/%,d".formatted(ended - failed - cancelled, tasks));
     }
+    if (reused > 0) {
+      parts.add(reused());
+    }
     if (startedAt != null) {
       parts.add(
           seconds(Duration.between(startedAt, endedAt != null && isComplete() ? endedAt : now)));
@@ -133,6 +157,15 @@ final class StepLine {
         .limit(MOST_METRICS)
         .forEach(metric -> parts.add(metric(metric.getKey(), metric.getValue())));
     return "  " + parts.stream().collect(Collectors.joining("   "));
+  }
+
+  /** Such as {@code from run 1} and {@code 3 reused from runs 1, 2}. */
+  private String reused() {
+    String runs =
+        origins.stream().limit(3).map(run -> "" + run.number()).collect(Collectors.joining(", "));
+    String from =
+        "from run" + (origins.size() == 1 ? " " : "s ") + runs + (origins.size() > 3 ? ", …" : "");
+    return reused == tasks ? from : "%,d reused %s".formatted(reused, from);
   }
 
   /** What the step ended as, or, incomplete as it is, will have ended as with the run. */

@@ -145,7 +145,7 @@ class AnswersTest {
 
   @Test
   void whatAStepPrintsIsNoPartOfTheAnswer() throws Exception {
-    Ended ended = run("run Told.java");
+    Ended ended = run("run Told.java --no-cache");
     assertThat(ended.out()).doesNotContain("the answer");
     assertThat(ended.err()).contains("the answer").contains("nor this");
   }

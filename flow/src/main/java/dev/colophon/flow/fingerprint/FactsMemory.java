@@ -1,6 +1,7 @@
 package dev.colophon.flow.fingerprint;
 
 import dev.colophon.core.Digest;
+import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.flow.fingerprint.Bytes.In;
 import dev.colophon.flow.fingerprint.Bytes.Out;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -121,13 +121,7 @@ final class FactsMemory {
     content.putInt(MAGIC).putInt(crc(body, 0)).put(body);
     try {
       Files.createDirectories(folder);
-      var draft = Files.createTempFile(folder, "facts", ".tmp");
-      try {
-        Files.write(draft, content.array());
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      WholeFile.write(file, content.array());
     } catch (IOException e) {
       return;
     }

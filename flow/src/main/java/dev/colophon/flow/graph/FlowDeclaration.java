@@ -41,6 +41,8 @@ public record FlowDeclaration(
     /** With type parameters of its own. */
     GENERIC,
     VARARGS,
+    /** A step whose outcomes are not reused. */
+    UNCACHED,
     /** A class without a constructor that takes no arguments and isn't private. */
     NO_DEFAULT_CONSTRUCTOR
   }

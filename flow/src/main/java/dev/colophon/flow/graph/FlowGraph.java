@@ -32,13 +32,15 @@ public record FlowGraph(Name flow, List<ParamNode> params, List<StepNode> steps)
    *     bring them
    * @param arguments in order
    * @param result type of what it returns; the type of {@code void} for nothing
+   * @param cached whether outcomes of its tasks may be reused
    */
   public record StepNode(
       Name name,
       String method,
       List<String> dimensions,
       List<Argument> arguments,
-      FlowType result) {
+      FlowType result,
+      boolean cached) {
     public StepNode {
       dimensions = List.copyOf(dimensions);
       arguments = List.copyOf(arguments);

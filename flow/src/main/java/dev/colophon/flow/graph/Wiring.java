@@ -56,7 +56,12 @@ final class Wiring {
     dimensions.put(step.name(), List.copyOf(own));
     return Optional.of(
         new StepNode(
-            Name.of(step.name()), step.method(), List.copyOf(own), arguments, step.result()));
+            Name.of(step.name()),
+            step.method(),
+            List.copyOf(own),
+            arguments,
+            step.result(),
+            !step.traits().contains(FlowDeclaration.Trait.UNCACHED)));
   }
 
   private Optional<? extends FlowGraph.Argument> argument(

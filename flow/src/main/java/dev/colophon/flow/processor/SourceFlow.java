@@ -1,6 +1,7 @@
 package dev.colophon.flow.processor;
 
 import dev.colophon.flow.All;
+import dev.colophon.flow.Cache;
 import dev.colophon.flow.Each;
 import dev.colophon.flow.Flow;
 import dev.colophon.flow.Input;
@@ -142,11 +143,12 @@ final class SourceFlow {
       traits.add(Trait.GENERIC);
     }
     var name = method.getSimpleName().toString();
+    var given = Optional.ofNullable(method.getAnnotation(Step.class));
+    if (given.map(Step::cache).orElse(Cache.ON) == Cache.OFF) {
+      traits.add(Trait.UNCACHED);
+    }
     return new FlowDeclaration.Step(
-        Optional.ofNullable(method.getAnnotation(Step.class))
-            .map(Step::value)
-            .filter(given -> !given.isEmpty())
-            .orElse(name),
+        given.map(Step::value).filter(text -> !text.isEmpty()).orElse(name),
         name,
         owner.getSimpleName().toString(),
         traits,

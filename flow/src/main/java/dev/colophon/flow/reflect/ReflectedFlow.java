@@ -2,6 +2,7 @@ package dev.colophon.flow.reflect;
 
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.flow.All;
+import dev.colophon.flow.Cache;
 import dev.colophon.flow.Each;
 import dev.colophon.flow.Flow;
 import dev.colophon.flow.Input;
@@ -194,6 +195,9 @@ public final class ReflectedFlow {
       traits.add(Trait.GENERIC);
     }
     var given = method.getAnnotation(Step.class);
+    if (given != null && given.cache() == Cache.OFF) {
+      traits.add(Trait.UNCACHED);
+    }
     return new FlowDeclaration.Step(
         given == null || given.value().isEmpty() ? method.getName() : given.value(),
         method.getName(),

@@ -1,7 +1,10 @@
 package dev.colophon.flow.run;
 
+import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.Input;
 import dev.colophon.flow.graph.FlowGraph.Wrapping;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,7 +13,7 @@ import java.util.List;
  */
 sealed interface Handover {
   /** The value of a parameter. */
-  record Fixed(Object value) implements Handover {}
+  record Fixed(String argument, Object value) implements Handover {}
 
   /**
    * An element of a list.
@@ -52,4 +55,33 @@ sealed interface Handover {
 
   /** A list that a step is fanned out over, decoded. */
   record FannedList(List<?> elements, Type elementType) {}
+
+  /** What a task reads that is given these, in argument order. */
+  static List<Input> inputs(List<Handover> handovers) {
+    List<Input> inputs = new ArrayList<>();
+    for (Handover handover : handovers) {
+      switch (handover) {
+        case Element element ->
+            element.from().forEach(task -> inputs.add(input(element.argument(), task)));
+        case One one -> inputs.add(input(one.argument(), one.producer()));
+        case Many many ->
+            many.producers().forEach(task -> inputs.add(input(many.argument(), task)));
+        case Files files ->
+            files.files().forEach(file -> inputs.add(input(files.argument(), file.dataset())));
+        case Fixed parameter -> {}
+        case Context context -> {}
+        case Random random -> {}
+      }
+    }
+    return inputs;
+  }
+
+  private static Input input(String argument, TaskNode producer) {
+    return new Input(
+        argument, producer.stored().artifact().digest(), new Input.FromTask(producer.id()));
+  }
+
+  private static Input input(String argument, Dataset dataset) {
+    return new Input(argument, dataset.artifact().digest(), new Input.FromDataset(dataset.name()));
+  }
 }

@@ -4,6 +4,7 @@ import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.NewRun;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.Runner;
@@ -28,8 +29,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +47,12 @@ public final class LocalRunner {
   public static final Duration GRACE = Stopping.GRACE;
 
   private final RunLog runs;
+  private final Outcomes outcomes;
   private final ArtifactStore store;
   private final Codecs codecs;
   private final Clock clock;
   private final Runner identity;
+  private final Predicate<RunRecord> gone;
   private final Path scratchRoot;
   private final ReentrantLock starting = new ReentrantLock();
   private @Nullable RunSession current;
@@ -55,16 +60,21 @@ public final class LocalRunner {
 
   /**
    * @param identity this process, by which others judge whether its runs are alive
+   * @param gone judges whether the runner of another run is gone
    * @param scratchRoot folder for files that live no longer than a run; made when needed
    */
   public LocalRunner(
       RunLog runs,
+      Outcomes outcomes,
       ArtifactStore store,
       Codecs codecs,
       Clock clock,
       Runner identity,
+      Predicate<RunRecord> gone,
       Path scratchRoot) {
     this.runs = runs;
+    this.outcomes = outcomes;
+    this.gone = gone;
     this.store = store;
     this.codecs = codecs;
     this.clock = clock;
@@ -82,10 +92,11 @@ public final class LocalRunner {
     forget();
     Path scratch = scratch();
     try {
+      Fingerprinted codes = Fingerprinted.of(request.codes().values(), runs, store);
       store.sync(); // the code version and the datasets are about to be named
       Map<String, List<RunScope.CapturedFile>> copies = copies(request.datasets(), scratch);
       return start(
-              newRun(program.graph(), request),
+              newRun(program.graph(), request, codes),
               request.workers(),
               run ->
                   new RunScope(
@@ -96,7 +107,8 @@ public final class LocalRunner {
                       listener,
                       clock,
                       scratch,
-                      copies))
+                      copies,
+                      request.codes()))
           .execute(run -> listener.runStarted(run, program.graph(), request));
     } finally {
       deleteQuietly(scratch);
@@ -110,7 +122,8 @@ public final class LocalRunner {
       if (shutDown) {
         throw new Unavailable("flow " + wanted.flow() + " was stopped before its run began");
       }
-      RunSession session = new RunSession(scope.apply(runs.start(wanted)), runs, store, workers);
+      RunSession session =
+          new RunSession(scope.apply(runs.start(wanted)), runs, outcomes, store, workers, gone);
       current = session;
       return session;
     } finally {
@@ -159,7 +172,7 @@ public final class LocalRunner {
     }
   }
 
-  private NewRun newRun(FlowGraph graph, RunRequest request) {
+  private NewRun newRun(FlowGraph graph, RunRequest request, Fingerprinted codes) {
     Instant now = clock.instant();
     return new NewRun(
         graph.flow(),
@@ -172,13 +185,19 @@ public final class LocalRunner {
         now,
         request.by(),
         identity,
-        graph.steps().stream().map(LocalRunner::record).toList(),
-        request.datasets().values().stream().flatMap(List::stream).distinct().toList());
+        graph.steps().stream().map(step -> record(step, request, codes)).toList(),
+        request.datasets().values().stream().flatMap(List::stream).distinct().toList(),
+        codes.inline());
   }
 
-  private static StepRecord record(StepNode step) {
+  private static StepRecord record(StepNode step, RunRequest request, Fingerprinted codes) {
+    Optional<StepCode> code = Optional.ofNullable(request.codes().get(step.name()));
     return new StepRecord(
-        step.name(), step.dimensions(), step.arguments().stream().map(LocalRunner::read).toList());
+        step.name(),
+        step.dimensions(),
+        step.arguments().stream().map(LocalRunner::read).toList(),
+        code.map(codes::artifact),
+        code.map(StepCode::reuse).orElse(StepRecord.Reuse.OFF));
   }
 
   private static String read(Argument argument) {

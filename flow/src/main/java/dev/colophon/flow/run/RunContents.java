@@ -1,10 +1,13 @@
 package dev.colophon.flow.run;
 
+import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Corrupt;
+import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
 import java.io.ByteArrayInputStream;
@@ -17,6 +20,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +69,17 @@ final class RunContents {
       inline.forEach((digest, bytes) -> committed.put(digest, bytes, bytes.length));
       uncommitted.keySet().removeAll(inline.keySet());
     }
+  }
+
+  /** Whether what an earlier task left behind can still be read. */
+  boolean has(Optional<Output> output) {
+    return output.isEmpty() || has(output.get().artifact());
+  }
+
+  private boolean has(Artifact artifact) {
+    Digest digest = artifact.digest();
+    boolean maybeInline = artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES;
+    return (maybeInline && inline(digest).isPresent()) || store.missing(List.of(digest)).isEmpty();
   }
 
   InputStream open(Digest digest) {

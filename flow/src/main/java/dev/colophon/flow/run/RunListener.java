@@ -1,6 +1,7 @@
 package dev.colophon.flow.run;
 
 import dev.colophon.core.Name;
+import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunRecord;
@@ -34,6 +35,9 @@ public interface RunListener {
 
   /** From the thread of the step: a line that it printed or logged. */
   default void taskPrinted(TaskId task, String line) {}
+
+  /** Tasks wait for outcomes that another run computes at this moment; told once a run. */
+  default void runWaits(RunId holder) {}
 
   /** The task is committed: durable, whatever happens next. */
   default void taskEnded(TaskEnd end, Optional<Output> output) {}

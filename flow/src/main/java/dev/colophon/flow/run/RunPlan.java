@@ -195,6 +195,7 @@ final class RunPlan {
     return switch (argument) {
       case ParamArgument param ->
           new Handover.Fixed(
+              param.name(),
               Optional.ofNullable(scope.parameters().values().get(param.name())).orElseThrow());
       case ElementArgument element -> element(element.name(), element.source(), node, index);
       case StepArgument read -> read(read, node, index);

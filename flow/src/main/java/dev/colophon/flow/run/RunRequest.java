@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param asOf what the steps take for now; by default the run's start
  * @param by account of the person
  * @param datasets captured files of each {@code @Input} pattern, in name order
+ * @param codes of the steps, by name; outcomes of a step without one are not reused
  */
 public record RunRequest(
     BoundParams parameters,
@@ -29,10 +30,12 @@ public record RunRequest(
     String by,
     CodeVersion code,
     Environment environment,
-    Map<String, List<Dataset>> datasets) {
+    Map<String, List<Dataset>> datasets,
+    Map<Name, StepCode> codes) {
   public RunRequest {
     tags = List.copyOf(tags);
     datasets = Map.copyOf(datasets);
+    codes = Map.copyOf(codes);
     if (workers < 1) {
       throw new Invalid("workers %d: expected 1 or more".formatted(workers));
     }

@@ -1,5 +1,6 @@
 package dev.colophon.flow.run;
 
+import dev.colophon.core.Name;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.RunRecord;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
  *
  * @param scratch folder that is deleted when the run has ended
  * @param datasets the captured files of each {@code @Input} pattern
+ * @param codes of the steps whose code is known
  */
 record RunScope(
     RunRecord run,
@@ -21,7 +23,8 @@ record RunScope(
     RunListener listener,
     Clock clock,
     Path scratch,
-    Map<String, List<CapturedFile>> datasets) {
+    Map<String, List<CapturedFile>> datasets,
+    Map<Name, StepCode> codes) {
   /** A dataset, and the copy of it that steps may read. */
   record CapturedFile(Dataset dataset, Path copy) {}
 }

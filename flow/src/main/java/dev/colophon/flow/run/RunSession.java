@@ -1,10 +1,11 @@
 package dev.colophon.flow.run;
 
 import dev.colophon.core.ArtifactStore;
-import dev.colophon.core.Subject.VersionId;
+import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.run.Failure;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunRecord;
@@ -13,7 +14,6 @@ import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.codec.Stored;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,21 +58,33 @@ final class RunSession implements Committer.Receiver {
   private final Committer committer;
   private final Heartbeat heartbeat;
   private final Stopping stopping;
+  private final Waiting waiting;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-  private final Queue<TaskNode> ready = new ArrayDeque<>();
+  private final Claims claims;
   private final Map<TaskNode, Execution> running = new LinkedHashMap<>();
   private final List<RunOutcome.TaskOutcome> outcomes = new ArrayList<>();
-  private final List<VersionId> models = new ArrayList<>();
+  private final List<RunOutcome.ModelOutcome> models = new ArrayList<>();
   private int uncommitted;
   private boolean interrupted;
   private @Nullable RuntimeException broken;
   private RunRecord.@Nullable RunFailure failure;
 
-  RunSession(RunScope scope, RunLog runs, ArtifactStore store, int workers) {
+  /**
+   * @param gone judges whether the runner of another run, whose outcome is waited for, is gone
+   */
+  RunSession(
+      RunScope scope,
+      RunLog runs,
+      Outcomes outcomes,
+      ArtifactStore store,
+      int workers,
+      Predicate<RunRecord> gone) {
     this.scope = scope;
     this.runs = runs;
     this.workers = workers;
     this.plan = new RunPlan(scope);
+    this.claims = new Claims(scope, plan, outcomes);
+    this.waiting = new Waiting(scope, runs, gone);
     this.stopping = new Stopping(scope.clock());
     this.committer = new Committer(scope.run().id(), runs, store, this);
     this.heartbeat =
@@ -106,7 +118,7 @@ final class RunSession implements Committer.Receiver {
         heartbeat) {
       guarded(() -> announce.accept(scope.run()));
       guarded(this::advance);
-      while (!running.isEmpty() || (uncommitted > 0 && broken == null)) {
+      while (goesOn()) {
         Optional<Event> event = nextEvent();
         guarded(() -> goOn(event));
       }
@@ -116,6 +128,12 @@ final class RunSession implements Committer.Receiver {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  private boolean goesOn() {
+    return !running.isEmpty()
+        || (uncommitted > 0 && broken == null)
+        || (!claims.holders().isEmpty() && !stopping.hasBegun());
   }
 
   /** Whatever goes wrong here, the run is stopped and ended in order. */
@@ -132,13 +150,22 @@ final class RunSession implements Committer.Receiver {
       handle(event);
     }
     stopping.overdue(running.values()).forEach(this::giveUp);
+    if (waiting.isOver(claims.holders())) {
+      claims.askAgain();
+    }
     advance();
   }
 
-  /** What happened next; none if nothing did until steps that were interrupted are overdue. */
+  /**
+   * What happened next; none if nothing did until steps that were interrupted are overdue, or it is
+   * time to ask again for what other runs hold.
+   */
   private Optional<Event> nextEvent() {
     try {
-      Optional<Duration> patience = stopping.patience();
+      Optional<Duration> patience =
+          stopping.hasBegun() || claims.holders().isEmpty()
+              ? stopping.patience()
+              : Optional.of(Waiting.EVERY);
       return patience.isEmpty()
           ? Optional.of(events.take())
           : Optional.ofNullable(events.poll(patience.get().toMillis() + 1, TimeUnit.MILLISECONDS));
@@ -164,20 +191,53 @@ final class RunSession implements Committer.Receiver {
     try {
       for (StepTasks step : plan.expandWhatCanBe()) {
         scope.listener().stepExpanded(step.node().name(), step.tasks().size());
-        step.tasks().stream().filter(TaskNode::isReady).forEach(ready::add);
+        claims.add(step.tasks().stream().filter(TaskNode::isReady).toList());
       }
     } catch (ColophonException e) {
       failure = new RunRecord.RunFailure(scope.run().id().toString(), e.text());
       stopRunning();
       return;
     }
-    while (!ready.isEmpty() && running.size() < workers && uncommitted < MOST_UNCOMMITTED) {
-      start(ready.remove());
+    boolean moved = true;
+    while (moved && uncommitted < MOST_UNCOMMITTED) {
+      Optional<Claims.Reusable> reusable = claims.nextReusable();
+      Optional<Claims.Prepared> next =
+          reusable.isEmpty() && running.size() < workers ? claims.nextToRun() : Optional.empty();
+      reusable.ifPresent(this::reuse);
+      next.ifPresent(this::start);
+      moved = reusable.isPresent() || next.isPresent();
     }
   }
 
-  private void start(TaskNode node) {
-    TaskCall call = new TaskCall(scope, node, plan.handovers(node));
+  private void reuse(Claims.Reusable reusable) {
+    TaskNode node = reusable.task().node();
+    Instant now = scope.clock().instant();
+    TaskEnd end =
+        new TaskEnd(
+            node.id(),
+            RunState.COMPLETED,
+            1,
+            now,
+            now,
+            Handover.inputs(reusable.task().handovers()),
+            Optional.of(new TaskEnd.Reused(reusable.outcome().origin())),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(reusable.key()));
+    uncommitted++;
+    committer.submit(new Committer.Submission(node, end, false));
+    produced(node, reusable.outcome().output().map(RunSession::stored));
+  }
+
+  private static Stored stored(Output output) {
+    return new Stored(output.artifact(), output.codec(), output.fileName());
+  }
+
+  private void start(Claims.Prepared task) {
+    TaskNode node = task.node();
+    TaskCall call = new TaskCall(scope, task);
     Thread thread =
         Thread.ofVirtual()
             .name(node.id().toString())
@@ -218,7 +278,7 @@ final class RunSession implements Committer.Receiver {
     List<TaskNode> nowReady = new ArrayList<>();
     node.produced(stored, nowReady);
     node.step().countProduced();
-    ready.addAll(nowReady);
+    claims.add(nowReady);
   }
 
   private void reportCommitted(List<Committer.Submission> group, List<Optional<Output>> outputs) {
@@ -231,18 +291,25 @@ final class RunSession implements Committer.Receiver {
       Optional<Output> output = outputs.get(i);
       uncommitted--;
       heartbeat.recorded(end.task());
-      output.flatMap(Output::version).ifPresent(models::add);
+      Optional<TaskId> origin =
+          end.result().orElse(null) instanceof TaskEnd.Reused(TaskId task)
+              ? Optional.of(task)
+              : Optional.empty();
+      output
+          .flatMap(Output::version)
+          .ifPresent(version -> models.add(new RunOutcome.ModelOutcome(version, origin)));
       if (end.result().orElse(null) instanceof TaskEnd.Registration) {
-        produced(
-            node, output.map(made -> new Stored(made.artifact(), made.codec(), made.fileName())));
+        produced(node, output.map(RunSession::stored));
       }
+      end.key().ifPresent(claims::recorded);
       if (end.state() == RunState.FAILED && failure == null) {
         failure =
             new RunRecord.RunFailure(
                 end.task().toString(), end.failure().map(Failure::headline).orElse(""));
       }
       Duration took = Duration.between(end.startedAt(), end.endedAt());
-      outcomes.add(new RunOutcome.TaskOutcome(end.task(), end.state(), took, end.failure()));
+      outcomes.add(
+          new RunOutcome.TaskOutcome(end.task(), end.state(), took, end.failure(), origin));
       scope.listener().taskEnded(end, output);
     }
   }
@@ -251,6 +318,7 @@ final class RunSession implements Committer.Receiver {
     if (stopping.hasBegun()) {
       return;
     }
+    claims.clear();
     stopping.begin(running.values()).forEach(this::giveUp);
     try {
       scope

@@ -8,6 +8,7 @@ import dev.colophon.core.run.Failure;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskEnd;
+import dev.colophon.core.run.TaskKey;
 import dev.colophon.flow.NewVersion;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
@@ -42,16 +43,19 @@ final class TaskCall implements Callable<TaskCall.Finished> {
   private final RunScope scope;
   private final TaskNode node;
   private final List<Handover> handovers;
+  private final Optional<TaskKey> key;
   private final TaskContents contents;
   private final TaskLog log = new TaskLog();
   private final RunningTask context;
-  private final List<Input> inputs = new ArrayList<>();
+  private final List<Input> inputs;
   private volatile boolean stopped;
 
-  TaskCall(RunScope scope, TaskNode node, List<Handover> handovers) {
+  TaskCall(RunScope scope, Claims.Prepared task) {
     this.scope = scope;
-    this.node = node;
-    this.handovers = handovers;
+    this.node = task.node();
+    this.handovers = task.handovers();
+    this.key = task.key();
+    this.inputs = Handover.inputs(handovers);
     this.contents = new TaskContents(scope.contents());
     this.context = new RunningTask(scope, node.id(), log);
   }
@@ -130,7 +134,8 @@ final class TaskCall implements Callable<TaskCall.Finished> {
         own.inline(),
         List.of(),
         Optional.of(failure),
-        kept);
+        kept,
+        key);
   }
 
   private Finished finished(
@@ -157,7 +162,8 @@ final class TaskCall implements Callable<TaskCall.Finished> {
             contents.inline(),
             context.metrics(),
             failure,
-            kept);
+            kept,
+            key);
     return new Finished(end, contents.usesStore(), stored);
   }
 
@@ -196,7 +202,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
 
   private Object value(Handover handover) throws IOException {
     return switch (handover) {
-      case Handover.Fixed(Object value) -> value;
+      case Handover.Fixed(String argument, Object value) -> value;
       case Handover.Element element -> element(element);
       case Handover.One(String argument, TaskNode producer, Type type, Wrapping wrapping) ->
           read(argument, producer, type, wrapping, "i");
@@ -208,7 +214,6 @@ final class TaskCall implements Callable<TaskCall.Finished> {
   }
 
   private Object element(Handover.Element element) throws IOException {
-    element.from().forEach(task -> reads(element.argument(), task));
     Object value = element.list().elements().get(element.index());
     Type type = element.list().elementType();
     Codecs codecs = scope.contents().codecs();
@@ -232,8 +237,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
   private Object read(
       String argument, TaskNode producer, Type type, Wrapping wrapping, String place)
       throws IOException {
-    reads(argument, producer);
-    Stored stored = stored(producer);
+    Stored stored = producer.stored();
     boolean placesFiles = scope.contents().codecs().placesFiles(type);
     Path scratch = placesFiles ? context.folder(argument + "-" + place) : scope.scratch();
     return switch (wrapping) {
@@ -243,26 +247,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
     };
   }
 
-  private void reads(String argument, TaskNode producer) {
-    inputs.add(
-        new Input(
-            argument, stored(producer).artifact().digest(), new Input.FromTask(producer.id())));
-  }
-
-  private static Stored stored(TaskNode producer) {
-    return producer
-        .value()
-        .orElseThrow(() -> new IllegalStateException("task " + producer.id() + " left no value"));
-  }
-
   private Object files(Handover.Files files) {
-    for (RunScope.CapturedFile file : files.files()) {
-      inputs.add(
-          new Input(
-              files.argument(),
-              file.dataset().artifact().digest(),
-              new Input.FromDataset(file.dataset().name())));
-    }
     List<Path> copies = files.files().stream().map(RunScope.CapturedFile::copy).toList();
     return files.many() ? copies : copies.getFirst();
   }

@@ -84,4 +84,9 @@ final class TaskNode {
   Optional<Stored> value() {
     return Optional.ofNullable(value);
   }
+
+  /** What it left behind, which it must have. */
+  Stored stored() {
+    return value().orElseThrow(() -> new IllegalStateException("task " + id + " left no value"));
+  }
 }

@@ -17,7 +17,11 @@ final class TaskSeed {
   private TaskSeed() {}
 
   static RandomGenerator generator(long runSeed, TaskId task) {
+    return new SplittableRandom(seed(runSeed, task));
+  }
+
+  static long seed(long runSeed, TaskId task) {
     Digest digest = Digest.of(runSeed + "/" + task.step() + "/" + task.index());
-    return new SplittableRandom(ByteBuffer.wrap(digest.bytes()).getLong());
+    return ByteBuffer.wrap(digest.bytes()).getLong();
   }
 }

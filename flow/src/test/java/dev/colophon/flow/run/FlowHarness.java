@@ -8,15 +8,20 @@ import dev.colophon.core.Name;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
+import dev.colophon.core.code.Fingerprint;
 import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.Runner;
+import dev.colophon.core.run.StepRecord.Reuse;
 import dev.colophon.core.run.TaskRecord;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
+import dev.colophon.flow.fingerprint.StepPrint;
 import dev.colophon.flow.graph.FlowGraph.StepNode;
 import dev.colophon.flow.reflect.ReflectedFlow;
+import dev.colophon.testkit.MemoryCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -26,7 +31,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs flow classes on given ports and reads back what was stored. */
 final class FlowHarness {
@@ -37,6 +44,8 @@ final class FlowHarness {
   private final Map<String, String> parameters = new TreeMap<>();
   private final Map<String, List<Dataset>> datasets = new HashMap<>();
   private final List<RunListener> listeners = new ArrayList<>();
+  private final Map<Name, StepCode> codes = new HashMap<>();
+  final Set<RunId> gone = ConcurrentHashMap.newKeySet();
   private int workers = 2;
   private long seed;
   final LocalRunner runner;
@@ -46,21 +55,39 @@ final class FlowHarness {
   }
 
   FlowHarness(RunLog runs, ArtifactStore store, Path folder, Clock clock) {
+    this(runs, new MemoryCatalog().outcomes(), store, folder, clock);
+  }
+
+  /**
+   * With outcomes of the same catalog as the run log: those of steps whose code is given are
+   * reused.
+   */
+  FlowHarness(RunLog runs, Outcomes outcomes, ArtifactStore store, Path folder, Clock clock) {
     this.runs = runs;
     this.store = store;
     this.folder = folder;
     this.runner =
         new LocalRunner(
             runs,
+            outcomes,
             store,
             codecs,
             clock,
             new Runner("host", ProcessHandle.current().pid(), Instant.EPOCH),
+            run -> gone.contains(run.id()),
             folder);
   }
 
   FlowHarness with(String parameter, String text) {
     parameters.put(parameter, text);
+    return this;
+  }
+
+  /** From now on the step has this code. */
+  FlowHarness code(String step, String code, Reuse reuse, Fingerprint.Part... more) {
+    List<Fingerprint.Part> parts = new ArrayList<>(List.of(more));
+    parts.add(new Fingerprint.Part(Fingerprint.Kind.METHOD, step, Digest.of(code)));
+    codes.put(Name.of(step), StepCode.of(StepPrint.of(new Fingerprint(parts)), reuse));
     return this;
   }
 
@@ -113,7 +140,8 @@ final class FlowHarness {
                 "/",
                 new TreeMap<>(),
                 List.of()),
-            datasets);
+            datasets,
+            codes);
     RunListener listener = listeners.isEmpty() ? RunListener.SILENT : listeners.getFirst();
     return runner.run(program, request, listener);
   }

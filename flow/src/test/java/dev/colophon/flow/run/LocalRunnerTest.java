@@ -267,6 +267,7 @@ class LocalRunnerTest {
     String digest =
         harness.task(outcome.run().id(), "fit").output().orElseThrow().artifact().digest().hex();
     assertThat(outcome.models())
+        .extracting(RunOutcome.ModelOutcome::version)
         .containsExactly(new VersionId(Name.of("line"), 1), new VersionId(Name.of("line"), 2));
     assertThat(harness.value(Registering.class, outcome.run().id(), "said"))
         .isEqualTo("line 2 " + digest);
