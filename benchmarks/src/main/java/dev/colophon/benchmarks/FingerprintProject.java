@@ -83,10 +83,17 @@ record FingerprintProject(Path folder) {
     Files.move(jars, folder.resolve("jars"));
   }
 
-  /** Edits one class that all steps reach. */
-  void edit(int times) throws IOException {
+  /**
+   * Edits one class that all steps reach.
+   *
+   * @param number another each time
+   * @param calls whether it calls something else than before, too
+   */
+  void edit(int number, boolean calls) throws IOException {
     var sources = folder.resolve("edited");
-    write(sources, "app.p7", "C372", own(372, times + 2));
+    var text = own(372, number + 2);
+    var other = "int sum = new app.p1.C%d(2).call(1) + ".formatted(50 + number % 50);
+    write(sources, "app.p7", "C372", calls ? text.replace("int sum = ", other) : text);
     List<Path> path = new ArrayList<>(jars());
     path.add(classes());
     compile(sources, classes(), path);
@@ -140,7 +147,7 @@ record FingerprintProject(Path folder) {
         return numbers.stream().filter(x -> x > %2$d).mapToInt(x -> x * 3 + size).sum()
             + new %4$s(1).weigh(2.5);
       }
-      int call(int n) { return n; }
+      public int call(int n) { return n; }
       public int weigh(double x) {
         try {
           return (int) Math.round(x * size) + new lib%5$d.L0().call(size);

@@ -43,11 +43,15 @@ public final class FingerprintSpeed {
     project.make();
     Map<String, List<Double>> found = new LinkedHashMap<>();
     for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
+      int number = (int) (System.nanoTime() & 0xfffff);
+      project.edit(number, false);
       delete(project.folder().resolve("cache"));
       add(found, "cold", child(project));
       add(found, "unchanged", child(project));
-      project.edit((int) (System.currentTimeMillis() & 0xfffff));
-      add(found, "one class edited", child(project));
+      project.edit(number + 1, false);
+      add(found, "number edited", child(project));
+      project.edit(number + 1, true);
+      add(found, "call added", child(project));
       add(found, "unchanged", child(project));
     }
     for (int i = 0; i < 20; i++) {

@@ -94,9 +94,9 @@ record ClassFacts(
       return is(Opcodes.ACC_SYNTHETIC);
     }
 
-    /** Whether the compiler made it for a piece of another method's code. */
+    /** Whether the compiler made it for a piece of another method's code, whose part it is. */
     boolean isFolded() {
-      return is(Opcodes.ACC_SYNTHETIC) && !is(Opcodes.ACC_BRIDGE);
+      return isSynthetic() && !is(Opcodes.ACC_BRIDGE) && name.indexOf('$') >= 0;
     }
   }
 

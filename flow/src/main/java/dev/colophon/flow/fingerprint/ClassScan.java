@@ -252,7 +252,8 @@ final class ClassScan extends ClassVisitor {
       this.generic = generic;
       var body = new HoledText(locals);
       body.text.u4(flags & ~Opcodes.ACC_DEPRECATED & ~Opcodes.ACC_FINAL);
-      boolean folded = is(Opcodes.ACC_SYNTHETIC) && !is(Opcodes.ACC_BRIDGE);
+      boolean folded =
+          is(Opcodes.ACC_SYNTHETIC) && !is(Opcodes.ACC_BRIDGE) && method.indexOf('$') >= 0;
       body.text.text(folded ? "" : method);
       body.descriptor(descriptor);
       this.code = new CodeScan(body, name, isEnumValueOf());

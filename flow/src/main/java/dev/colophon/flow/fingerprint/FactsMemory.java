@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
@@ -45,6 +47,7 @@ final class FactsMemory {
   private final Map<String, Kept> loaded;
   private final Map<String, Kept> learned = new ConcurrentHashMap<>();
   private final Map<String, ClassFacts> found = new ConcurrentHashMap<>();
+  private boolean all;
 
   /**
    * @param now before any stamp was taken
@@ -91,18 +94,60 @@ final class FactsMemory {
     }
   }
 
+  /** The facts of a class file as they were loaded; of one that wasn't, as they are. */
+  ClassFacts before(AuthorFile classFile) {
+    var kept = loaded.get(classFile.likeness());
+    return kept == null ? facts(classFile) : FactsForm.read(kept.facts, 0);
+  }
+
+  /** The facts that were loaded of a class file, if it has another content now. */
+  Optional<ClassFacts> changed(AuthorFile classFile) {
+    var kept = loaded.get(classFile.likeness());
+    if (kept == null || kept.stamp.equals(classFile.stamp().text())) {
+      return Optional.empty();
+    }
+    facts(classFile);
+    var now = learned.get(classFile.likeness());
+    return now == null || now.digest.equals(kept.digest)
+        ? Optional.empty()
+        : Optional.of(before(classFile));
+  }
+
+  /** Digest of the content of all class files that were loaded, or of all that are known now. */
+  Digest content(boolean now) {
+    Map<String, Digest> digests = new TreeMap<>();
+    loaded.forEach((place, kept) -> digests.put(place, kept.digest));
+    if (now) {
+      digests.keySet().retainAll(wanted());
+      learned.forEach((place, kept) -> digests.put(place, kept.digest));
+    }
+    var text = new StringBuilder();
+    digests.forEach(
+        (place, digest) -> text.append(place).append(' ').append(digest.hex()).append('\n'));
+    return Digest.of(text.toString());
+  }
+
+  private Set<String> wanted() {
+    return all ? loaded.keySet() : found.keySet();
+  }
+
+  /** From now on, what was loaded is wanted although nobody asked for it. */
+  void wantAll() {
+    all = true;
+  }
+
   /** Keeps what was learned. Does nothing if the folder can't be written: it is only a shortcut. */
   void save() {
-    if (learned.isEmpty()) {
+    if (learned.isEmpty() && wanted().containsAll(loaded.keySet())) {
       return;
     }
-    Map<String, Kept> all = new HashMap<>(loaded);
-    all.keySet().retainAll(found.keySet());
-    all.putAll(learned);
+    Map<String, Kept> entries = new HashMap<>(loaded);
+    entries.keySet().retainAll(wanted());
+    entries.putAll(learned);
     var out = new Out();
     out.number(FactsForm.VERSION);
-    out.number(all.size());
-    all.forEach(
+    out.number(entries.size());
+    entries.forEach(
         (place, kept) -> {
           out.text(place);
           out.text(kept.stamp);

@@ -7,9 +7,7 @@ import dev.colophon.core.code.Fingerprint.Kind;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.flow.code.CacheFile;
-import dev.colophon.flow.code.FileStamp;
 import dev.colophon.flow.graph.FlowGraph;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,10 +62,10 @@ public final class Fingerprints {
     var now = clock.instant();
     try (var files = new ClassPathFiles(classes, libraries, flow.getName())) {
       var kept = new KeptPrints(cache.resolve("prints"), name(flow));
-      Optional<Digest> key = key(files, graph, now);
-      return key.flatMap(kept::find)
-          .map(found -> remembered(found, kept, key.orElseThrow(), graph, flow))
-          .orElseGet(() -> find(files, graph, flow, now, kept, key));
+      var stamps = Stamps.of(files, graph, now);
+      return kept.find(stamps.all())
+          .map(found -> remembered(found, kept, graph, flow))
+          .orElseGet(() -> find(files, graph, flow, stamps, now, kept));
     }
   }
 
@@ -82,41 +80,29 @@ public final class Fingerprints {
     return Digest.of(flow.getName() + " " + homes).hex();
   }
 
-  /** Of all that the fingerprints follow from; none while a file is too young for its stamp. */
-  private static Optional<Digest> key(ClassPathFiles files, FlowGraph graph, Instant now) {
-    var text = new StringBuilder(KeptPrints.VERSION);
-    text.append(' ').append(Runtime.version()).append('\n').append(graph.steps()).append('\n');
-    boolean settled = true;
-    for (AuthorFile file : files.files()) {
-      settled &= file.stamp().isSettledAt(now);
-      text.append(file.place()).append(' ').append(file.stamp().text()).append('\n');
-    }
-    for (Path jar : files.libraries()) {
-      text.append(jar).append(' ');
-      try {
-        var stamp = FileStamp.of(jar);
-        settled &= stamp.isSettledAt(now);
-        text.append(stamp.text());
-      } catch (IOException e) {
-        text.append("absent");
-      }
-      text.append('\n');
-    }
-    return settled ? Optional.of(Digest.of(text.toString())) : Optional.empty();
-  }
-
   private Map<Name, StepPrint> find(
       ClassPathFiles files,
       FlowGraph graph,
       Class<?> flow,
+      Stamps stamps,
       Instant now,
-      KeptPrints kept,
-      Optional<Digest> key) {
+      KeptPrints kept) {
     var memory = new FactsMemory(cache.resolve("facts").resolve(name(flow)), now);
-    var jars = new JarMemory(new CacheFile(cache.resolve("jars")), now);
-    var search = new Search(files, memory, jars, flow);
-    var found = search.find(graph);
-    var saving = CompletableFuture.runAsync(memory::save);
+    var found =
+        mended(files, flow, stamps, memory, kept)
+            .orElseGet(
+                () -> {
+                  var jars = new JarMemory(new CacheFile(cache.resolve("jars")), now);
+                  var anew = new Search(files, memory, jars, flow).find(graph);
+                  jars.save();
+                  return anew;
+                });
+    var saving =
+        CompletableFuture.runAsync(
+            () -> {
+              memory.save();
+              stamps.state(memory.content(true)).ifPresent(state -> kept.keep(state, found));
+            });
     Map<Name, StepPrint> made =
         found.places().entrySet().parallelStream()
             .collect(
@@ -124,10 +110,26 @@ public final class Fingerprints {
                     Map.Entry::getKey, each -> print(found.ranking(), each.getValue())));
     Map<Name, StepPrint> prints = new LinkedHashMap<>();
     found.places().keySet().forEach(step -> prints.put(step, made.get(step)));
-    jars.save();
     saving.join();
-    key.ifPresent(digest -> kept.keep(digest, prints, found.ranking(), found.places()));
+    kept.keep(stamps.all(), prints);
     return prints;
+  }
+
+  /** What was found last, if the edits since then were such that it can be mended. */
+  private static Optional<Found> mended(
+      ClassPathFiles files, Class<?> flow, Stamps stamps, FactsMemory memory, KeptPrints kept) {
+    var mended =
+        stamps
+            .state(memory.content(false))
+            .flatMap(kept::parts)
+            .flatMap(
+                before ->
+                    new Patch(new Author(files.files()), memory, flow.getName().replace('.', '/'))
+                        .apply(before));
+    if (mended.isPresent()) {
+      memory.wantAll();
+    }
+    return mended;
   }
 
   private static StepPrint print(Ranking ranking, BitSet places) {
@@ -152,11 +154,7 @@ public final class Fingerprints {
   }
 
   private Map<Name, StepPrint> remembered(
-      Map<Name, KeptPrints.Kept> found,
-      KeptPrints kept,
-      Digest key,
-      FlowGraph graph,
-      Class<?> flow) {
+      Map<Name, KeptPrints.Kept> found, KeptPrints kept, FlowGraph graph, Class<?> flow) {
     Map<Name, StepPrint> prints = new LinkedHashMap<>();
     found.forEach(
         (step, each) ->
@@ -167,7 +165,7 @@ public final class Fingerprints {
                     each.parameters(),
                     each.asks(),
                     () ->
-                        kept.fingerprint(key, step, each.digest())
+                        kept.fingerprint(step, each.digest())
                             .orElseGet(() -> again(graph, flow, step, each.digest())))));
     return prints;
   }

@@ -3,8 +3,7 @@ package dev.colophon.flow.fingerprint;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
 import dev.colophon.core.code.Fingerprint;
-import dev.colophon.core.code.Fingerprint.Kind;
-import dev.colophon.core.code.Fingerprint.Part;
+import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.flow.code.CacheFile;
 import java.nio.file.Path;
@@ -19,8 +18,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The last fingerprints of a flow, trusted only if nothing of its class path has changed. Two
- * {@link CacheFile}s: what the engine always needs, and the parts, read when asked for.
+ * The last fingerprints of a flow. Two {@link CacheFile}s: what the engine always needs, and the
+ * parts, read when asked for.
  */
 final class KeptPrints {
   /** To be raised whenever fingerprints are found in another way. */
@@ -49,94 +48,104 @@ final class KeptPrints {
   /**
    * What was kept under exactly this key.
    *
-   * @param key digest of all that the fingerprints follow from
+   * @param key of all stamps
    */
-  Optional<Map<Name, Kept>> find(Digest key) {
-    return fields(summary, key)
-        .map(
-            fields -> {
-              Map<Name, Kept> found = new LinkedHashMap<>();
-              for (int i = 0; i + FIELDS <= fields.size(); i += FIELDS) {
-                found.put(
-                    Name.of(fields.get(i)),
-                    new Kept(
-                        new Digest(fields.get(i + 1)),
-                        split(fields.get(i + 2)),
-                        split(fields.get(i + 3))));
-              }
-              return found;
-            });
+  Optional<Map<Name, Kept>> find(String key) {
+    return key.isEmpty() ? Optional.empty() : fields(summary, key).flatMap(KeptPrints::steps);
   }
 
-  private static Optional<List<String>> fields(CacheFile file, Digest key) {
+  private static Optional<Map<Name, Kept>> steps(List<String> fields) {
     try {
-      return file.read()
-          .filter(fields -> fields.size() > 1)
-          .filter(fields -> fields.getFirst().equals(VERSION) && fields.get(1).equals(key.hex()))
-          .map(fields -> fields.subList(2, fields.size()));
+      Map<Name, Kept> found = new LinkedHashMap<>();
+      for (int i = 0; i + FIELDS <= fields.size(); i += FIELDS) {
+        found.put(
+            Name.of(fields.get(i)),
+            new Kept(
+                new Digest(fields.get(i + 1)), split(fields.get(i + 2)), split(fields.get(i + 3))));
+      }
+      return Optional.of(found);
     } catch (Invalid e) {
-      return Optional.empty();
+      return Optional.empty(); // written by something else
     }
+  }
+
+  private static Optional<List<String>> fields(CacheFile file, String key) {
+    return file.read()
+        .filter(fields -> fields.size() > 1)
+        .filter(fields -> fields.getFirst().equals(VERSION) && fields.get(1).equals(key))
+        .map(fields -> fields.subList(2, fields.size()));
   }
 
   private static SortedSet<String> split(String names) {
     return names.isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(names.split(" ", -1)));
   }
 
-  /** All parts of a step, if they are still there. */
-  Optional<Fingerprint> fingerprint(Digest key, Name step, Digest digest) {
-    return fields(parts, key)
-        .map(fields -> parse(fields, step))
-        .filter(found -> found.digest().equals(digest));
-  }
-
-  private static Fingerprint parse(List<String> fields, Name step) {
-    int steps = Integer.parseInt(fields.getFirst());
-    int from = 1 + 2 * steps;
-    for (int i = 1; i < from; i += 2) {
-      if (fields.get(i).equals(step.text())) {
-        return new Fingerprint(
-            BitSet.valueOf(HexFormat.of().parseHex(fields.get(i + 1))).stream()
-                .mapToObj(number -> part(fields, from + 3 * number))
-                .toList());
-      }
-    }
-    return new Fingerprint(List.of());
-  }
-
-  private static Part part(List<String> fields, int at) {
-    return new Part(
-        Kind.valueOf(fields.get(at)), fields.get(at + 1), new Digest(fields.get(at + 2)));
-  }
-
   /**
-   * Keeps fingerprints in the place of those before.
+   * All parts, if they were kept of exactly this state.
    *
-   * @param places of the parts of each step
+   * @param state digest of all that the fingerprints follow from
    */
-  void keep(Digest key, Map<Name, StepPrint> prints, Ranking ranking, Map<Name, BitSet> places) {
-    List<String> fields = new ArrayList<>(List.of(VERSION, key.hex()));
-    fields.add(Integer.toString(places.size()));
-    places.forEach(
-        (step, own) -> {
-          fields.add(step.text());
-          fields.add(HexFormat.of().formatHex(own.toByteArray()));
-        });
-    for (Part part : ranking.parts()) {
-      fields.add(part.kind().name());
-      fields.add(part.name());
-      fields.add(part.digest().hex());
+  Optional<Found> parts(Digest state) {
+    return fields(parts, state.hex()).flatMap(KeptPrints::parse);
+  }
+
+  private static Optional<Found> parse(List<String> fields) {
+    try {
+      Map<Name, BitSet> places = new LinkedHashMap<>();
+      for (int i = 1; i + 1 < fields.size(); i += 2) {
+        places.put(
+            Name.of(fields.get(i)), BitSet.valueOf(HexFormat.of().parseHex(fields.get(i + 1))));
+      }
+      return Optional.of(new Found(Ranking.of(fields.getFirst()), places));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException | Invalid e) {
+      return Optional.empty(); // written by something else
     }
+  }
+
+  /** All parts of a step with this digest, if they are still there. */
+  Optional<Fingerprint> fingerprint(Name step, Digest digest) {
+    try {
+      return parts
+          .read()
+          .filter(fields -> fields.size() > 2 && fields.getFirst().equals(VERSION))
+          .flatMap(fields -> parse(fields.subList(2, fields.size())))
+          .flatMap(
+              found ->
+                  Optional.ofNullable(found.places().get(step)).map(found.ranking()::fingerprint))
+          .filter(found -> found.digest().equals(digest));
+    } catch (Corrupt | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Keeps parts in the place of those before. */
+  void keep(Digest state, Found found) {
+    List<String> fields = new ArrayList<>(List.of(VERSION, state.hex()));
+    fields.add(found.ranking().text());
+    found
+        .places()
+        .forEach(
+            (step, places) -> {
+              fields.add(step.text());
+              fields.add(HexFormat.of().formatHex(places.toByteArray()));
+            });
     parts.write(fields);
-    List<String> brief = new ArrayList<>(List.of(VERSION, key.hex()));
+  }
+
+  /** Keeps what the engine needs in the place of what was before. */
+  void keep(String key, Map<Name, StepPrint> prints) {
+    if (key.isEmpty()) {
+      return;
+    }
+    List<String> fields = new ArrayList<>(List.of(VERSION, key));
     prints.forEach(
         (step, print) -> {
-          brief.add(step.text());
-          brief.add(print.digest().hex());
-          brief.add(String.join(" ", print.parameters()));
-          brief.add(String.join(" ", asks(print)));
+          fields.add(step.text());
+          fields.add(print.digest().hex());
+          fields.add(String.join(" ", print.parameters()));
+          fields.add(String.join(" ", asks(print)));
         });
-    summary.write(brief);
+    summary.write(fields);
   }
 
   private static List<String> asks(StepPrint print) {

@@ -1,5 +1,6 @@
 package dev.colophon.flow.fingerprint;
 
+import dev.colophon.core.Digest;
 import dev.colophon.core.code.Fingerprint.Kind;
 import dev.colophon.core.code.Fingerprint.Part;
 import java.nio.file.Path;
@@ -18,6 +19,20 @@ import java.util.stream.Collectors;
 final class Libraries {
   /** Where the facts of a jar come from; from any thread. */
   interface Source {
+    /** No jar at all. */
+    Source NONE =
+        new Source() {
+          @Override
+          public Set<String> packages(Path jar) {
+            return Set.of();
+          }
+
+          @Override
+          public JarFacts facts(Path jar) {
+            return new JarFacts(Digest.of(""), Set.of(), false, false);
+          }
+        };
+
     Set<String> packages(Path jar);
 
     JarFacts facts(Path jar);

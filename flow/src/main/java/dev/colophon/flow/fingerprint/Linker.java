@@ -38,8 +38,10 @@ final class Linker {
       case VIRTUAL ->
           type.ifPresent(
               node -> {
-                call(node, ref, false, in, effects);
-                effects.add(new Effect.Calls(universe.target(node, ref.name() + ref.descriptor())));
+                if (!call(node, ref, false, in, effects)) {
+                  var member = ref.name() + ref.descriptor();
+                  effects.add(new Effect.Calls(universe.target(node, member)));
+                }
               });
       case NEW -> type.ifPresent(node -> effects.add(new Effect.Makes(node)));
       case STATIC_FIELD -> type.ifPresent(node -> readStatic(node, ref.name(), effects));
@@ -74,10 +76,14 @@ final class Linker {
     return new Effect.Undecided(universe.parts().number(part));
   }
 
-  private void call(
+  /** Whether the target is part of the calling code. */
+  private boolean call(
       ClassNode type, Ref ref, boolean isStatic, MethodNode in, List<Effect> effects) {
     var target = type.resolve(ref.name() + ref.descriptor());
-    target.ifPresent(method -> effects.add(new Effect.Executes(method)));
+    boolean folded = target.filter(method -> method.facts().isFolded()).isPresent();
+    if (!folded) {
+      target.ifPresent(method -> effects.add(new Effect.Executes(method)));
+    }
     if (isStatic) {
       effects.add(new Effect.Initialises(target.map(MethodNode::owner).orElse(type)));
     }
@@ -87,6 +93,7 @@ final class Linker {
         Outside.undecided(outside, ref.name()).ifPresent(what -> effects.add(undecided(in, what)));
       }
     }
+    return folded;
   }
 
   private void readStatic(ClassNode type, String field, List<Effect> effects) {

@@ -53,17 +53,18 @@ final class MethodNode {
   /** Number of its part; a local class's method has none, being part of another's. */
   int part() {
     if (part < 0) {
-      boolean initialiser = facts.name().equals("<clinit>");
-      part =
-          universe
-              .parts()
-              .add(
-                  new Part(
-                      initialiser ? Kind.INITIALISER : Kind.METHOD,
-                      initialiser ? owner.readable() : readable(),
-                      linked().digest()));
+      part = universe.parts().add(asPart());
     }
     return part;
+  }
+
+  /** What it is in a fingerprint. */
+  Part asPart() {
+    boolean initialiser = facts.name().equals("<clinit>");
+    return new Part(
+        initialiser ? Kind.INITIALISER : Kind.METHOD,
+        initialiser ? owner.readable() : readable(),
+        linked().digest());
   }
 
   /** What follows from its being executed. */

@@ -36,13 +36,6 @@ final class Search {
             new Leaks(flowName, author::read));
   }
 
-  /**
-   * What was found.
-   *
-   * @param places of each step's parts in the ranking
-   */
-  record Found(Ranking ranking, Map<Name, BitSet> places) {}
-
   Found find(FlowGraph graph) {
     Map<Name, BitSet> numbers = reached(graph);
     var parts = universe.parts();
@@ -58,7 +51,7 @@ final class Search {
     }
     Map<Name, BitSet> places = new LinkedHashMap<>();
     numbers.forEach((step, own) -> places.put(step, Ranking.places(own, placeOf)));
-    return new Found(new Ranking(sorted), places);
+    return new Found(Ranking.of(sorted), places);
   }
 
   private Map<Name, BitSet> reached(FlowGraph graph) {
