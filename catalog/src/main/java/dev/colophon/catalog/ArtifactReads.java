@@ -29,7 +29,11 @@ final class ArtifactReads {
   private static final String DIGESTS =
       "SELECT digest FROM artifacts WHERE digest BETWEEN ? AND ? ORDER BY digest LIMIT ?";
   private static final String INLINE =
-      "SELECT content FROM artifacts WHERE digest = ? AND content IS NOT NULL";
+      """
+      SELECT a.digest, a.content
+      FROM json_each(?) asked CROSS JOIN artifacts a ON a.digest = unhex(asked.value)
+      WHERE a.content IS NOT NULL\
+      """;
   private static final String MAKERS =
       """
       SELECT n.flow, n.number, n.step, n.index_path
@@ -84,18 +88,28 @@ final class ArtifactReads {
         limit);
   }
 
-  static Optional<byte[]> inline(Session session, Digest digest) throws SQLException {
-    Optional<byte[]> content = session.first(INLINE, row -> row.bytes("content"), digest);
-    if (content.isPresent()) {
-      Digest found = Digest.of(content.get());
-      if (!found.equals(digest)) {
+  static Map<Digest, byte[]> inline(Session session, Collection<Digest> digests)
+      throws SQLException {
+    String asked =
+        Json.ofStrings(digests.stream().distinct().map(Digest::hex).toList()).canonical();
+    Map<Digest, byte[]> contents = new LinkedHashMap<>();
+    for (Content content :
+        session.list(
+            INLINE, row -> new Content(row.digest("digest"), row.bytes("content")), asked)) {
+      Digest found = Digest.of(content.bytes());
+      if (!found.equals(content.digest())) {
         throw new Corrupt(
             "inline content %s: its bytes have digest %s; run the task again"
-                .formatted(digest, found));
+                .formatted(content.digest(), found));
       }
+      contents.put(content.digest(), content.bytes());
     }
-    return content;
+    return contents;
   }
+
+  /** Content that the catalog keeps. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  private record Content(Digest digest, byte[] bytes) {}
 
   static List<TaskId> makers(Session session, Digest artifact) throws SQLException {
     return session.list(MAKERS, Row::task, artifact);
@@ -120,7 +134,7 @@ final class ArtifactReads {
   private record Answer(int ordinal, Output output) {}
 
   static Map<TaskId, Output> outputs(Session session, List<TaskId> tasks) throws SQLException {
-    String asked = Json.of(tasks.stream().map(ArtifactReads::json).toList()).canonical();
+    String asked = Json.of(tasks.stream().map(task -> Json.of(address(task))).toList()).canonical();
     Map<TaskId, Output> outputs = new LinkedHashMap<>();
     for (Answer answer :
         session.list(
@@ -132,13 +146,13 @@ final class ArtifactReads {
     return outputs;
   }
 
-  private static Json json(TaskId task) {
-    return Json.of(
-        List.of(
-            Json.of(task.run().flow().text()),
-            Json.of(task.run().number()),
-            Json.of(task.step().text()),
-            Json.of(task.index().toString())));
+  /** Flow, number, step and index path. */
+  static List<Json> address(TaskId task) {
+    return List.of(
+        Json.of(task.run().flow().text()),
+        Json.of(task.run().number()),
+        Json.of(task.step().text()),
+        Json.of(task.index().toString()));
   }
 
   static List<CapturedDataset> datasets(

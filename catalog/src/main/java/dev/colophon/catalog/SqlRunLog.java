@@ -122,8 +122,9 @@ final class SqlRunLog implements RunLog {
   }
 
   @Override
-  public Optional<byte[]> findInline(Digest digest) {
-    return database.read(session -> ArtifactReads.inline(session, digest));
+  public Map<Digest, byte[]> findInline(Collection<Digest> digests) {
+    List<Digest> asked = List.copyOf(digests);
+    return database.read(session -> ArtifactReads.inline(session, asked));
   }
 
   @Override

@@ -62,7 +62,7 @@ final class TaskCommit {
     this.session = session;
     this.tasks = new TaskRows(session, run, runId);
     this.artifacts = new ArtifactRows(session);
-    this.keys = new KeyRows(session, tasks, runId);
+    this.keys = new KeyRows(session, runId);
     this.versions = new VersionRows(session, runId);
   }
 
@@ -72,6 +72,7 @@ final class TaskCommit {
    * @throws Conflict if one of the tasks has ended already
    */
   List<Optional<Output>> commit(List<TaskEnd> ends) throws SQLException {
+    keys.findOrigins(ends);
     long[] ids = endAttempts(ends);
     List<Optional<Output>> outputs = new ArrayList<>(ends.size());
     for (int i = 0; i < ends.size(); i++) {
@@ -94,7 +95,7 @@ final class TaskCommit {
     Set<TaskId> completed = new HashSet<>();
     for (int i = 0; i < ids.length; i++) {
       TaskEnd end = ends.get(i);
-      TaskRow row = tasks.row(end.task(), end.attempt());
+      TaskRow row = tasks.row(end.task(), end.attempt(), keys.of(end));
       ids[i] = row.id();
       if (!row.isNew() && (end.attempt() > 1 || row.attempt() > 1)) {
         refuseIfCompleted(row, end.task());

@@ -1,5 +1,6 @@
 package dev.colophon.catalog;
 
+import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The rows of the tasks of one run, inside one transaction that holds the write lock. */
 final class TaskRows {
@@ -18,7 +20,11 @@ final class TaskRows {
       "SELECT id, attempt FROM tasks WHERE step_id = ? AND index_path = ?";
   private static final String NEXT_ID = "SELECT coalesce(max(id), 0) + 1 FROM tasks";
   private static final String ADD =
-      "INSERT INTO tasks (id, step_id, index_path, attempt) VALUES (?, ?, ?, ?)";
+      """
+      INSERT INTO tasks (id, step_id, index_path, attempt, key, origin_task_id)
+      VALUES (?, ?, ?, ?, ?, ?)\
+      """;
+  private static final String KEY = "UPDATE tasks SET key = ?, origin_task_id = ? WHERE id = ?";
   private static final String NEXT_ATTEMPT = "UPDATE tasks SET attempt = ? WHERE id = ?";
   private static final String BEGIN =
       """
@@ -54,22 +60,33 @@ final class TaskRows {
    */
   record TaskRow(long id, int attempt, boolean isNew) {}
 
+  /**
+   * What a task is reused by.
+   *
+   * @param digest of its key; empty if its outcome is not to be reused
+   * @param originId row of the task that it takes its outcome from
+   */
+  record Key(Optional<Digest> digest, OptionalLong originId) {
+    static final Key NONE = new Key(Optional.empty(), OptionalLong.empty());
+  }
+
   /** Adds tasks that began; what has ended stays as it is. */
   void begin(Collection<Begun> begun) throws SQLException {
     for (Begun task : begun) {
-      session.later(BEGIN, row(task.task(), task.attempt()).id(), task.attempt(), task.at());
+      session.later(
+          BEGIN, row(task.task(), task.attempt(), Key.NONE).id(), task.attempt(), task.at());
     }
     flush();
     session.flush(BEGIN);
   }
 
   /**
-   * The row of a task, added if there is none, its attempt raised if this one is later. Added rows
-   * are in the table after {@link #flush}.
+   * The row of a task, added if there is none, its attempt raised if this one is later, its key set
+   * if there is one. All of that is in the table after {@link #flush}.
    *
    * @throws Invalid if the task is of another run, or of a step that its run has not
    */
-  TaskRow row(TaskId task, int attempt) throws SQLException {
+  TaskRow row(TaskId task, int attempt, Key key) throws SQLException {
     if (!task.run().equals(run)) {
       throw new Invalid("task %s: expected a task of run %s".formatted(task, run));
     }
@@ -86,10 +103,15 @@ final class TaskRows {
                 index);
     TaskRow row = known.orElseGet(() -> new TaskRow(nextId, attempt, true));
     if (known.isEmpty()) {
-      session.later(ADD, row.id(), step, index, attempt);
+      session.later(ADD, row.id(), step, index, attempt, key.digest(), key.originId());
       nextId++;
-    } else if (row.attempt() < attempt) {
-      session.later(NEXT_ATTEMPT, attempt, row.id());
+    } else {
+      if (row.attempt() < attempt) {
+        session.later(NEXT_ATTEMPT, attempt, row.id());
+      }
+      if (key.digest().isPresent()) {
+        session.later(KEY, key.digest(), key.originId(), row.id());
+      }
     }
     seen.put(task, new TaskRow(row.id(), Math.max(row.attempt(), attempt), row.isNew()));
     return row;
@@ -98,6 +120,7 @@ final class TaskRows {
   void flush() throws SQLException {
     session.flush(ADD);
     session.flush(NEXT_ATTEMPT);
+    session.flush(KEY);
     seen.clear();
   }
 

@@ -240,9 +240,14 @@ final class MemoryRunLog implements RunLog {
   }
 
   @Override
-  public Optional<byte[]> findInline(Digest digest) {
+  public Map<Digest, byte[]> findInline(Collection<Digest> digests) {
     synchronized (records) {
-      return Optional.ofNullable(records.inline().get(digest)).map(byte[]::clone);
+      Map<Digest, byte[]> found = new LinkedHashMap<>();
+      digests.forEach(
+          digest ->
+              Optional.ofNullable(records.inline().get(digest))
+                  .ifPresent(bytes -> found.put(digest, bytes.clone())));
+      return found;
     }
   }
 

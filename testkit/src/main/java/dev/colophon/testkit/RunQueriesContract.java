@@ -169,6 +169,19 @@ public abstract class RunQueriesContract {
   }
 
   @Test
+  public void smallContentsAreReadTogetherAndThoseElsewhereAreAbsent() {
+    RunId run = started();
+    runLog().commit(run, List.of(completed(task(run, LOAD), "rows")));
+    runLog().commit(run, List.of(completed(task(run, FIT, 0), "model")));
+    assertThat(
+            runLog()
+                .findInline(
+                    List.of(Digest.of("rows"), Digest.of("the data"), Digest.of("model")))
+                .keySet())
+        .containsExactlyInAnyOrder(Digest.of("rows"), Digest.of("model"));
+  }
+
+  @Test
   public void digestsAreFoundByTheirFirstDigits() {
     RunId run = started();
     runLog().commit(run, List.of(completed(task(run, LOAD), "rows")));

@@ -8,6 +8,7 @@ import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
 import dev.colophon.core.error.ColophonException.Conflict;
+import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import java.time.Instant;
@@ -113,7 +114,16 @@ public interface RunLog {
   List<Digest> findDigests(String prefix, int limit);
 
   /** Content that the catalog itself keeps, being small. */
-  Optional<byte[]> findInline(Digest digest);
+  default Optional<byte[]> findInline(Digest digest) {
+    return Optional.ofNullable(findInline(List.of(digest)).get(digest));
+  }
+
+  /**
+   * Content of these that the catalog itself keeps, being small; the others are absent.
+   *
+   * @throws Corrupt if the bytes are not what their digest says
+   */
+  Map<Digest, byte[]> findInline(Collection<Digest> digests);
 
   /** Tasks that left behind an artifact, oldest first. */
   List<TaskId> makersOf(Digest artifact);

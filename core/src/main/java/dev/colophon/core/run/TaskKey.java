@@ -10,28 +10,26 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the outcome of a task depends on. Tasks of equal keys have equal outcomes, so that one
  * of them stands for the others, whichever run it belongs to (docs/formats/keys.md).
  *
- * @param code fingerprint of the step's code
- * @param jdk feature version of Java
- * @param inputs what each argument is given, by argument: the content, never where it came from
- * @param parameters value of each parameter that the step takes or its code reads
- * @param elements content of the list's element that each {@code @Each} argument is given
- * @param seed of the task's random generator; empty if it asks for none
- * @param asOf what the step takes for now; empty if it does not ask
+ * <p>Safe for use by several threads.
  */
-public record TaskKey(
-    Digest code,
-    int jdk,
-    SortedMap<String, Given> inputs,
-    SortedMap<String, Json> parameters,
-    SortedMap<String, Digest> elements,
-    Optional<Long> seed,
-    Optional<Instant> asOf) {
+public final class TaskKey {
   private static final long FORMAT = 1;
+
+  private final Digest code;
+  private final int jdk;
+  private final SortedMap<String, Given> inputs;
+  private final SortedMap<String, Json> parameters;
+  private final SortedMap<String, Digest> elements;
+  private final Optional<Long> seed;
+  private final Optional<Instant> asOf;
+  private final String canonical;
+  private final Digest digest;
 
   /**
    * What an argument is given.
@@ -56,10 +54,62 @@ public record TaskKey(
     }
   }
 
-  public TaskKey {
-    inputs = sorted(inputs);
-    parameters = sorted(parameters);
-    elements = sorted(elements);
+  /**
+   * Takes copies.
+   *
+   * @param code fingerprint of the step's code
+   * @param jdk feature version of Java
+   * @param inputs what each argument is given, by argument: the content, never where it came from
+   * @param parameters value of each parameter that the step takes or its code reads
+   * @param elements content of the list's element that each {@code @Each} argument is given
+   * @param seed of the task's random generator; empty if it asks for none
+   * @param asOf what the step takes for now; empty if it does not ask
+   */
+  public TaskKey(
+      Digest code,
+      int jdk,
+      SortedMap<String, Given> inputs,
+      SortedMap<String, Json> parameters,
+      SortedMap<String, Digest> elements,
+      Optional<Long> seed,
+      Optional<Instant> asOf) {
+    this.code = code;
+    this.jdk = jdk;
+    this.inputs = sorted(inputs);
+    this.parameters = sorted(parameters);
+    this.elements = sorted(elements);
+    this.seed = seed;
+    this.asOf = asOf;
+    this.canonical = toJson().canonical();
+    this.digest = Digest.of(canonical);
+  }
+
+  public Digest code() {
+    return code;
+  }
+
+  public int jdk() {
+    return jdk;
+  }
+
+  public SortedMap<String, Given> inputs() {
+    return inputs;
+  }
+
+  public SortedMap<String, Json> parameters() {
+    return parameters;
+  }
+
+  public SortedMap<String, Digest> elements() {
+    return elements;
+  }
+
+  public Optional<Long> seed() {
+    return seed;
+  }
+
+  public Optional<Instant> asOf() {
+    return asOf;
   }
 
   private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
@@ -68,7 +118,12 @@ public record TaskKey(
 
   /** What the key is looked up by. */
   public Digest digest() {
-    return Digest.of(toJson().canonical());
+    return digest;
+  }
+
+  /** The text that its digest is of: canonical JSON. */
+  public String canonical() {
+    return canonical;
   }
 
   public Json toJson() {
@@ -116,5 +171,20 @@ public record TaskKey(
     SortedMap<String, T> map = new TreeMap<>();
     object.asObject().members().forEach((name, value) -> map.put(name, form.apply(value)));
     return map;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskKey key && canonical.equals(key.canonical);
+  }
+
+  @Override
+  public int hashCode() {
+    return digest.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return canonical;
   }
 }

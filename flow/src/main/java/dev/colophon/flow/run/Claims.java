@@ -1,5 +1,6 @@
 package dev.colophon.flow.run;
 
+import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
@@ -9,10 +10,12 @@ import dev.colophon.core.run.Outcomes.Granted;
 import dev.colophon.core.run.Outcomes.Held;
 import dev.colophon.core.run.Outcomes.Outcome;
 import dev.colophon.core.run.Outcomes.Recorded;
+import dev.colophon.core.run.Output;
 import dev.colophon.core.run.StepRecord.Reuse;
 import dev.colophon.core.run.TaskKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +32,7 @@ import java.util.Set;
  */
 final class Claims {
   /** Most tasks that are decided about in one go: keeps other processes' waits short. */
-  private static final int MOST_AT_ONCE = 512;
+  private static final int MOST_AT_ONCE = 2_048;
 
   /** A task and all that it needs to begin. */
   record Prepared(TaskNode node, List<Handover> handovers, Optional<TaskKey> key) {}
@@ -140,15 +143,20 @@ final class Claims {
     Map<TaskId, Digest> wanted = new HashMap<>();
     asking.forEach((id, task) -> wanted.put(id, task.key().orElseThrow().digest()));
     Map<TaskId, Claim> answers = outcomes.claim(scope.run().id(), wanted);
+    Set<Digest> missing = scope.contents().missing(recorded(answers.values()));
     for (Prepared task : asking.values()) {
       TaskKey key = task.key().orElseThrow();
       switch (Optional.ofNullable(answers.get(task.node().id())).orElseThrow()) {
         case Granted() -> startable.add(task);
         case Recorded(Outcome outcome) -> {
-          if (scope.contents().has(outcome.output())) {
-            reusable.add(new Reusable(task, key, outcome));
-          } else {
+          if (outcome
+              .output()
+              .map(output -> output.artifact().digest())
+              .filter(missing::contains)
+              .isPresent()) {
             startable.add(task);
+          } else {
+            reusable.add(new Reusable(task, key, outcome));
           }
         }
         case Held(RunId by) -> {
@@ -157,5 +165,15 @@ final class Claims {
         }
       }
     }
+  }
+
+  private static List<Artifact> recorded(Collection<Claim> answers) {
+    List<Artifact> artifacts = new ArrayList<>();
+    for (Claim answer : answers) {
+      if (answer instanceof Recorded(Outcome outcome)) {
+        outcome.output().map(Output::artifact).ifPresent(artifacts::add);
+      }
+    }
+    return artifacts;
   }
 }

@@ -5,7 +5,6 @@ import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Corrupt;
-import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.codec.Codecs;
@@ -17,12 +16,15 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,15 +73,18 @@ final class RunContents {
     }
   }
 
-  /** Whether what an earlier task left behind can still be read. */
-  boolean has(Optional<Output> output) {
-    return output.isEmpty() || has(output.get().artifact());
-  }
-
-  private boolean has(Artifact artifact) {
-    Digest digest = artifact.digest();
-    boolean maybeInline = artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES;
-    return (maybeInline && inline(digest).isPresent()) || store.missing(List.of(digest)).isEmpty();
+  /** Those of what earlier tasks left behind that can't be read any more. */
+  Set<Digest> missing(Collection<Artifact> artifacts) {
+    List<Digest> small = new ArrayList<>();
+    Set<Digest> absent = new HashSet<>();
+    for (Artifact artifact : artifacts) {
+      absent.add(artifact.digest());
+      if (artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES) {
+        small.add(artifact.digest());
+      }
+    }
+    absent.removeAll(runs.findInline(small).keySet());
+    return absent.isEmpty() ? absent : store.missing(absent);
   }
 
   InputStream open(Digest digest) {
