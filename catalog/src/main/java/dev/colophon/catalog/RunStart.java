@@ -13,7 +13,10 @@ import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.StepRecord;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The rows of a run that starts. Documents are written out before the transaction, which others
@@ -79,10 +82,10 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
         run.runner().pid(),
         run.runner().startedAt());
     long runId = session.number(RUN_ID, id.flow(), id.number());
-    writeParameters(session, runId);
+    writeParameters(session, runId, run.parameters());
     writeTags(session, runId);
-    writeSteps(session, runId);
-    writeDatasets(session, runId);
+    writeSteps(session, runId, run.steps(), 0, run.inline());
+    writeDatasets(session, runId, run.datasets(), 0);
     return new RunRecord(
         id,
         RunState.RUNNING,
@@ -99,8 +102,9 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
         Optional.empty());
   }
 
-  private void writeParameters(Session session, long runId) throws SQLException {
-    for (var parameter : run.parameters().entrySet()) {
+  static void writeParameters(Session session, long runId, SortedMap<String, Json> parameters)
+      throws SQLException {
+    for (var parameter : parameters.entrySet()) {
       session.later(PARAMETER, runId, parameter.getKey(), parameter.getValue().canonical());
     }
     session.flush(PARAMETER);
@@ -114,13 +118,15 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
     session.flush(TAG);
   }
 
-  private void writeSteps(Session session, long runId) throws SQLException {
+  static void writeSteps(
+      Session session, long runId, List<StepRecord> steps, int first, Map<Digest, byte[]> inline)
+      throws SQLException {
     ArtifactRows artifacts = new ArtifactRows(session);
-    int position = 0;
-    for (StepRecord step : run.steps()) {
+    int position = first;
+    for (StepRecord step : steps) {
       if (step.code().isPresent()) {
         Artifact.Blob code = step.code().get();
-        artifacts.add(code, Optional.ofNullable(run.inline().get(code.digest())));
+        artifacts.add(code, Optional.ofNullable(inline.get(code.digest())));
       }
       session.later(
           STEP,
@@ -136,10 +142,11 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
     session.flush(STEP);
   }
 
-  private void writeDatasets(Session session, long runId) throws SQLException {
+  static void writeDatasets(Session session, long runId, List<Dataset> datasets, int first)
+      throws SQLException {
     ArtifactRows artifacts = new ArtifactRows(session);
-    int position = 0;
-    for (Dataset dataset : run.datasets()) {
+    int position = first;
+    for (Dataset dataset : datasets) {
       artifacts.add(dataset.artifact(), Optional.empty());
       session.later(
           DATASET,

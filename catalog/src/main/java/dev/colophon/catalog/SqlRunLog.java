@@ -10,6 +10,7 @@ import dev.colophon.core.code.Environment;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.NewRun;
 import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunAddition;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunLog;
@@ -54,6 +55,15 @@ final class SqlRunLog implements RunLog {
     if (done) {
       database.tidy();
     }
+  }
+
+  @Override
+  public void append(RunId run, RunAddition addition) {
+    database.note(
+        session -> {
+          RunMore.write(session, RunMoves.running(session, run), addition);
+          return true;
+        });
   }
 
   @Override

@@ -27,6 +27,7 @@ final class Commands {
     commands.put("impact", ImpactCommand::new);
     commands.put("models", ModelsCommand::new);
     commands.put("model", frame -> new ModelCommand());
+    commands.put("class-path", ClassPathCommand::new);
     return commands;
   }
 

@@ -42,7 +42,8 @@ class CommandsTest {
         "model",
         "model show",
         "model alias",
-        "model history"
+        "model history",
+        "class-path"
       })
   void everyCommandExplainsItselfWithAnExample(String command) {
     Said said = terminal.type((command + " --help").split(" ", -1));

@@ -28,13 +28,19 @@ final class ClassPathCapture {
     this.digests = digests;
   }
 
-  List<ClassPathEntry> capture(LoadedFlow flow, List<Path> colophon) {
+  /**
+   * Captures a class path.
+   *
+   * @param classes folders and jars of the program itself
+   * @param colophon Colophon's own jars
+   */
+  List<ClassPathEntry> capture(List<Path> classes, List<Path> libraries, List<Path> colophon) {
     List<ClassPathEntry> entries = new ArrayList<>();
     try {
-      for (Path classes : flow.classes()) {
-        entries.add(entry(classes, ClassPathKind.CLASSES, classes(classes)));
+      for (Path own : classes) {
+        entries.add(entry(own, ClassPathKind.CLASSES, classes(own)));
       }
-      for (Path library : flow.libraries()) {
+      for (Path library : libraries) {
         entries.add(entry(library, ClassPathKind.LIBRARY, digests.put(library)));
       }
       for (Path own : colophon) {

@@ -288,7 +288,8 @@ public final class FlowLauncher {
         captured.git(),
         flow.program().type().getName(),
         flow.file().flatMap(captured::pathOf),
-        new ClassPathCapture(colophon.store(), digests).capture(flow, ownJars()));
+        new ClassPathCapture(colophon.store(), digests)
+            .capture(flow.classes(), flow.libraries(), ownJars()));
   }
 
   /** Colophon's own jars; none when it runs from class files. */

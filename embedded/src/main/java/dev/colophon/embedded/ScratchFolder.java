@@ -1,20 +1,17 @@
 package dev.colophon.embedded;
 
 import dev.colophon.core.error.ColophonException.Unavailable;
+import dev.colophon.flow.run.Scratch;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder for files that live no longer than a run. Beside it lies a file of the same name that
@@ -84,7 +81,7 @@ final class ScratchFolder implements AutoCloseable {
   @Override
   public void close() {
     try (held) {
-      delete(folder);
+      Scratch.delete(folder);
       Files.delete(lock);
     } catch (IOException e) {
       return; // nothing depends on it
@@ -109,7 +106,7 @@ final class ScratchFolder implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
         FileLock taken = channel.tryLock()) {
       if (taken != null) {
-        delete(folder);
+        Scratch.delete(folder);
         Files.deleteIfExists(lock);
       }
     } catch (IOException e) {
@@ -122,31 +119,5 @@ final class ScratchFolder implements AutoCloseable {
     ProcessHandle self = ProcessHandle.current();
     long started = self.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
     return "run-%d-%d-".formatted(self.pid(), started);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(emptied);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

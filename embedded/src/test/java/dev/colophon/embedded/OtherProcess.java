@@ -1,5 +1,6 @@
 package dev.colophon.embedded;
 
+import dev.colophon.embedded.track.TrackedRun;
 import dev.colophon.flow.run.RunListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,10 +45,21 @@ final class OtherProcess {
     Path parent = Path.of(arguments[1]);
     switch (arguments[0]) {
       case "hold" -> hold(parent);
+      case "track" -> track(parent);
       case "again" -> takeAgain(parent, Integer.parseInt(arguments[2]));
       case "run" -> runFlow(parent.resolve("home"), Path.of(arguments[2]));
       default -> throw new IllegalArgumentException(arguments[0]);
     }
+  }
+
+  /** Tracks itself until its input ends or it does; tells when something is on record. */
+  private static void track(Path folder) throws IOException {
+    Colophon colophon = Colophon.open(folder.resolve("home"));
+    TrackedRun run = colophon.start("nightly-train");
+    run.artifact("score", new TrackingTest.Score(0.7));
+    run.register("delays", new TrackingTest.Score(0.7));
+    System.out.println("tracking");
+    while (System.in.read() >= 0) {}
   }
 
   private static void hold(Path parent) throws IOException {

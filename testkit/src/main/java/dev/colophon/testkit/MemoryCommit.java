@@ -73,7 +73,7 @@ final class MemoryCommit {
     if (!task.run().equals(run.record().id())) {
       throw new Invalid("task %s: expected a task of run %s".formatted(task, run.record().id()));
     }
-    if (run.started().steps().stream().noneMatch(step -> step.name().equals(task.step()))) {
+    if (run.steps().stream().noneMatch(step -> step.name().equals(task.step()))) {
       throw new Invalid(
           "task %s: its run was started without a step \"%s\"".formatted(task, task.step()));
     }

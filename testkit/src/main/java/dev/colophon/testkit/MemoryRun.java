@@ -2,16 +2,21 @@ package dev.colophon.testkit;
 
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Conflict;
+import dev.colophon.core.json.Json;
+import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.NewRun;
 import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunAddition;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunRecord.RunFailure;
 import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.StepRecord;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskKey;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,12 +28,34 @@ final class MemoryRun {
   record Attempt(TaskRecord task, List<Metric> metrics, Optional<TaskKey> key) {}
 
   private final NewRun started;
+  private final List<StepRecord> steps;
+  private final List<Dataset> datasets;
+  private final SortedMap<String, Json> parameters;
   private RunRecord record;
   private SortedMap<TaskId, SortedMap<Integer, Attempt>> tasks = new TreeMap<>();
 
   MemoryRun(NewRun started, RunRecord record) {
     this.started = started;
     this.record = record;
+    this.steps = new ArrayList<>(started.steps());
+    this.datasets = new ArrayList<>(started.datasets());
+    this.parameters = new TreeMap<>(started.parameters());
+  }
+
+  List<StepRecord> steps() {
+    return steps;
+  }
+
+  List<Dataset> datasets() {
+    return datasets;
+  }
+
+  void append(RunAddition addition) {
+    addition.check(parameters, steps.stream().map(StepRecord::name).toList());
+    parameters.putAll(addition.parameters());
+    steps.addAll(addition.steps());
+    datasets.addAll(addition.datasets());
+    heard(record.heardAt());
   }
 
   NewRun started() {
@@ -79,7 +106,7 @@ final class MemoryRun {
         new RunRecord(
             record.id(),
             state,
-            record.parameters(),
+            parameters,
             record.tags(),
             record.code(),
             record.seed(),

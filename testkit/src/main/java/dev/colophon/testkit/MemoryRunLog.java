@@ -12,6 +12,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.NewRun;
 import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunAddition;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunLog;
@@ -93,6 +94,17 @@ final class MemoryRunLog implements RunLog {
   }
 
   @Override
+  public void append(RunId id, RunAddition addition) {
+    synchronized (records) {
+      MemoryRun run = records.run(id);
+      run.checkRunning();
+      run.append(addition);
+      addition.datasets().forEach(dataset -> records.keep(dataset.artifact()));
+      addition.steps().forEach(step -> step.code().ifPresent(records::keep));
+    }
+  }
+
+  @Override
   public List<Optional<Output>> commit(RunId id, List<TaskEnd> ends) {
     synchronized (records) {
       MemoryRun run = records.run(id);
@@ -168,14 +180,14 @@ final class MemoryRunLog implements RunLog {
   public RunGraph getGraph(RunId id) {
     synchronized (records) {
       MemoryRun run = records.run(id);
-      List<StepRecord> steps = run.started().steps();
+      List<StepRecord> steps = run.steps();
       Map<Object, Integer> places = new LinkedHashMap<>();
       steps.forEach(step -> places.put(step.name(), places.size()));
       Comparator<TaskRecord> byStep =
           Comparator.comparing(task -> places.getOrDefault(task.id().step(), 0));
       List<TaskRecord> tasks =
           run.lastAttempts().stream().sorted(byStep.thenComparing(TaskRecord::id)).toList();
-      return new RunGraph(run.record(), steps, tasks, run.started().datasets());
+      return new RunGraph(run.record(), steps, tasks, run.datasets());
     }
   }
 
@@ -311,7 +323,7 @@ final class MemoryRunLog implements RunLog {
           .reversed().stream()
               .flatMap(
                   run ->
-                      run.started().datasets().stream()
+                      run.datasets().stream()
                           .map(dataset -> new CapturedDataset(run.record().id(), dataset)))
               .filter(
                   captured ->

@@ -22,17 +22,21 @@ import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.core.json.Json;
 import dev.colophon.core.model.MadeVersion;
+import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.NewRun;
 import dev.colophon.core.run.Output;
+import dev.colophon.core.run.RunAddition;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunLog.Begun;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunRecord.RunFailure;
 import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.StepRecord;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
@@ -40,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +70,62 @@ public abstract class RunLogContract {
   public void eachFlowHasItsOwnNumbers() {
     started();
     assertThat(runLog().start(run("Other")).id()).hasToString("Other/1");
+  }
+
+  private static RunAddition more(String value, Name step) {
+    return new RunAddition(
+        new TreeMap<>(Map.of("depth", Json.of(value))),
+        List.of(new StepRecord(step, List.of(), List.of())),
+        List.of(new Dataset("more.csv", blob("more"), "/data/more.csv", START)));
+  }
+
+  @Test
+  public void whatIsAppendedToARunIsReadAfterWhatItStartedWith() {
+    RunId run = started();
+    RunGraph before = runLog().getGraph(run);
+    runLog().append(run, more("3", Name.of("late")));
+    RunGraph after = runLog().getGraph(run);
+    assertThat(after.run().parameters()).containsEntry("depth", Json.of("3"));
+    assertThat(after.run().parameters()).containsAllEntriesOf(before.run().parameters());
+    assertThat(after.steps().getLast().name()).isEqualTo(Name.of("late"));
+    assertThat(after.steps()).hasSize(before.steps().size() + 1).containsAll(before.steps());
+    assertThat(after.datasets().getLast().name()).isEqualTo("more.csv");
+    assertThat(after.datasets()).hasSize(before.datasets().size() + 1);
+  }
+
+  @Test
+  public void tasksOfAnAppendedStepAreCommitted() {
+    RunId run = started();
+    runLog().append(run, more("3", Name.of("late")));
+    TaskId late = task(run, Name.of("late"));
+    runLog().commit(run, List.of(completed(late, "rows")));
+    assertThat(runLog().getGraph(run).tasks()).extracting(TaskRecord::id).containsExactly(late);
+  }
+
+  @Test
+  public void aParameterKeepsTheValueItHas() {
+    RunId run = started();
+    runLog().append(run, more("3", Name.of("late")));
+    assertThatThrownBy(() -> runLog().append(run, more("4", Name.of("later"))))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("depth");
+    assertThat(runLog().getGraph(run).steps())
+        .extracting(StepRecord::name)
+        .doesNotContain(Name.of("later"));
+  }
+
+  @Test
+  public void aStepIsNotAppendedTwice() {
+    RunId run = started();
+    assertThatThrownBy(() -> runLog().append(run, more("3", LOAD))).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  public void nothingIsAppendedToARunThatHasEnded() {
+    RunId run = started();
+    runLog().end(run, RunState.COMPLETED, LATER, Optional.empty());
+    assertThatThrownBy(() -> runLog().append(run, more("3", Name.of("late"))))
+        .isInstanceOf(Conflict.class);
   }
 
   @Test

@@ -175,8 +175,7 @@ public abstract class RunQueriesContract {
     runLog().commit(run, List.of(completed(task(run, FIT, 0), "model")));
     assertThat(
             runLog()
-                .findInline(
-                    List.of(Digest.of("rows"), Digest.of("the data"), Digest.of("model")))
+                .findInline(List.of(Digest.of("rows"), Digest.of("the data"), Digest.of("model")))
                 .keySet())
         .containsExactlyInAnyOrder(Digest.of("rows"), Digest.of("model"));
   }

@@ -36,6 +36,15 @@ public interface RunLog {
    */
   void beat(RunId run, Instant at, Collection<Begun> begun);
 
+  /**
+   * Adds to a running run. Not durable by itself, as {@link #beat}, but no later than what is
+   * committed next.
+   *
+   * @throws Conflict if the run is not running any more, or a parameter has another value already
+   * @throws Invalid if there is such a step already
+   */
+  void append(RunId run, RunAddition addition);
+
   /** A task that began. */
   record Begun(TaskId task, int attempt, Instant at) {}
 

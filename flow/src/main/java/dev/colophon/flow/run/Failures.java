@@ -9,10 +9,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a thrown exception to the author: own frames first, Colophon's folded into one line. */
-final class Failures {
+public final class Failures {
   private Failures() {}
 
-  static Failure of(Throwable thrown) {
+  public static Failure of(Throwable thrown) {
     StringBuilder trace = new StringBuilder();
     append(
         trace,

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * Gives signs of life of a run, from a thread of its own: however long the store or the catalog
  * keeps anybody else waiting, a run that lives is heard of. Thread-safe.
  */
-final class Heartbeat implements AutoCloseable {
+public final class Heartbeat implements AutoCloseable {
   /** How often; a run is taken for lost after several missing ones. */
-  static final Duration EVERY = Duration.ofSeconds(2);
+  public static final Duration EVERY = Duration.ofSeconds(2);
 
   private final RunId run;
   private final RunLog runs;
@@ -37,7 +37,7 @@ final class Heartbeat implements AutoCloseable {
    * @param broken told, from the thread of the signs, that no more can be given, such as of a run
    *     that was declared lost
    */
-  Heartbeat(RunId run, RunLog runs, Clock clock, Consumer<RuntimeException> broken) {
+  public Heartbeat(RunId run, RunLog runs, Clock clock, Consumer<RuntimeException> broken) {
     this.run = run;
     this.runs = runs;
     this.clock = clock;
@@ -46,14 +46,14 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /** The next sign tells of this task. */
-  void began(TaskId task, Instant at) {
+  public void began(TaskId task, Instant at) {
     synchronized (begun) {
       begun.put(task, at);
     }
   }
 
   /** The task is recorded: no need to tell any more that it began. */
-  void recorded(TaskId task) {
+  public void recorded(TaskId task) {
     synchronized (begun) {
       begun.remove(task);
     }
@@ -95,7 +95,7 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /** Gives no further sign. One that is being given may still arrive. */
-  void stop() {
+  public void stop() {
     over.countDown();
   }
 

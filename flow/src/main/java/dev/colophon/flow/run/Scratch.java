@@ -9,14 +9,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes folders that were only lent. */
-final class Scratch {
+public final class Scratch {
   private Scratch() {}
 
   /**
    * Deletes a folder and all in it, links themselves but never what they lead to; nothing if there
    * is none.
    */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

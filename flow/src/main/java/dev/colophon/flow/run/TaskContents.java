@@ -3,7 +3,9 @@ package dev.colophon.flow.run;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
+import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.TaskEnd;
+import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Contents;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +23,7 @@ import java.util.Map;
  * Takes the bytes of one task: small content is kept to travel with the task's record, the rest
  * goes to the store. Confined to the task's thread.
  */
-final class TaskContents implements Contents {
+public final class TaskContents implements Contents {
   private final RunContents contents;
   private final Map<Digest, byte[]> inline = new LinkedHashMap<>();
   private boolean usesStore;
@@ -30,13 +32,18 @@ final class TaskContents implements Contents {
     this.contents = contents;
   }
 
+  /** For a task of no flow. */
+  public static TaskContents of(RunLog runs, ArtifactStore store, Codecs codecs) {
+    return new TaskContents(new RunContents(runs, store, codecs));
+  }
+
   /** Small content put so far. */
-  Map<Digest, byte[]> inline() {
+  public Map<Digest, byte[]> inline() {
     return Collections.unmodifiableMap(inline);
   }
 
   /** Whether anything went to the store, which has to be synced before a record names it. */
-  boolean usesStore() {
+  public boolean usesStore() {
     return usesStore;
   }
 
