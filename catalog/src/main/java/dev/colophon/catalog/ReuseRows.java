@@ -165,20 +165,32 @@ final class ReuseRows {
     session.update(RELEASE_ALL, runId);
   }
 
-  static Optional<TaskKey> key(Session session, TaskId task) throws SQLException {
-    return session.first(
-        KEY,
-        row -> TaskKey.ofJson(Json.parse(row.text("json"))),
-        task.run().flow(),
-        task.run().number(),
-        task.step(),
-        task.index().toString());
+  static Map<TaskId, TaskKey> keys(Session session, Collection<TaskId> tasks) throws SQLException {
+    Map<TaskId, TaskKey> keys = new LinkedHashMap<>();
+    for (TaskId task : tasks) {
+      session
+          .first(
+              KEY,
+              row -> TaskKey.ofJson(Json.parse(row.text("json"))),
+              task.run().flow(),
+              task.run().number(),
+              task.step(),
+              task.index().toString())
+          .ifPresent(key -> keys.put(task, key));
+    }
+    return keys;
   }
 
-  static Optional<TaskId> earlier(Session session, TaskId task) throws SQLException {
-    RunId run = task.run();
-    return session.first(
-        EARLIER, Row::task, run.flow(), run.number(), task.step(), task.index().toString());
+  static Map<TaskId, TaskId> earlier(Session session, Collection<TaskId> tasks)
+      throws SQLException {
+    Map<TaskId, TaskId> earlier = new LinkedHashMap<>();
+    for (TaskId task : tasks) {
+      RunId run = task.run();
+      session
+          .first(EARLIER, Row::task, run.flow(), run.number(), task.step(), task.index().toString())
+          .ifPresent(found -> earlier.put(task, found));
+    }
+    return earlier;
   }
 
   private static Answer<Found> found(Row row) throws SQLException {

@@ -8,7 +8,6 @@ import dev.colophon.core.run.TaskKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Outcomes in SQL. Safe for use by several threads. */
 final class SqlOutcomes implements Outcomes {
@@ -32,12 +31,14 @@ final class SqlOutcomes implements Outcomes {
   }
 
   @Override
-  public Optional<TaskKey> findKey(TaskId task) {
-    return database.read(session -> ReuseRows.key(session, task));
+  public Map<TaskId, TaskKey> findKeys(Collection<TaskId> tasks) {
+    List<TaskId> wanted = List.copyOf(tasks);
+    return database.read(session -> ReuseRows.keys(session, wanted));
   }
 
   @Override
-  public Optional<TaskId> findEarlier(TaskId task) {
-    return database.read(session -> ReuseRows.earlier(session, task));
+  public Map<TaskId, TaskId> findEarlier(Collection<TaskId> tasks) {
+    List<TaskId> wanted = List.copyOf(tasks);
+    return database.read(session -> ReuseRows.earlier(session, wanted));
   }
 }

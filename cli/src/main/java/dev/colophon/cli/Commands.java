@@ -20,8 +20,11 @@ final class Commands {
     Map<String, Function<Frame, Object>> commands = new LinkedHashMap<>();
     commands.put("demo", DemoCommand::new);
     commands.put("run", RunCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("resume", ResumeCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("show", ShowCommand::new);
+    commands.put("why", WhyCommand::new);
     commands.put("get", GetCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("impact", ImpactCommand::new);

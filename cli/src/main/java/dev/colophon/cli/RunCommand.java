@@ -33,8 +33,8 @@ import picocli.CommandLine.Unmatched;
       "  colophon run examples/flights/FlightDelays.java --months 3 --tag try",
       "  colophon run com.acme.Training --class-path target/classes"
     })
-final class RunCommand implements Callable<Integer> {
-  private final Frame frame;
+sealed class RunCommand implements Callable<Integer> permits PlanCommand {
+  final Frame frame;
 
   @Parameters(
       index = "0",
@@ -126,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
         .orElseGet(() -> NamedFlow.target(flow, classPath, frame.world().workingFolder()));
   }
 
-  private RunOptions options() {
+  /** What the person asks of the run. */
+  RunOptions options() {
     return new RunOptions(
         RunParameters.read(parameters, rest, spec.optionsMap().keySet()),
         tags.stream().map(Name::of).toList(),

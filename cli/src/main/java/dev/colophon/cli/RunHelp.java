@@ -101,8 +101,8 @@ final class RunHelp {
     usage.header(escaped(wrapped(about, 0, width)));
     usage.customSynopsis(
         params().isEmpty()
-            ? "colophon run " + shown + " [OPTION]..."
-            : "colophon run " + shown + " [--PARAMETER VALUE]... [OPTION]...");
+            ? typed() + " [OPTION]..."
+            : typed() + " [--PARAMETER VALUE]... [OPTION]...");
     usage.description(escaped(parameters(width)));
     usage.optionListHeading("%nOptions of every run:%n");
     usage.synopsisHeading("%nUsage: ");
@@ -117,7 +117,7 @@ final class RunHelp {
     List<ParamNode> required =
         params().stream().filter(param -> !defaults.containsKey(param.name())).toList();
     return Stream.concat(
-            Stream.of("colophon run " + shown),
+            Stream.of(typed()),
             (required.isEmpty() ? params().stream().limit(1) : required.stream()).map(this::given))
         .collect(Collectors.joining(" "));
   }
@@ -139,6 +139,10 @@ final class RunHelp {
             .or(() -> ParamForm.example(param.type()))
             .orElse("VALUE");
     return text.matches("[\\w.:/-]+") ? text : "'" + text + "'";
+  }
+
+  private String typed() {
+    return "colophon " + command.getCommandName() + " " + shown;
   }
 
   private String name() {

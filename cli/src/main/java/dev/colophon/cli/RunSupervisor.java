@@ -5,10 +5,12 @@ import dev.colophon.cli.frame.World;
 import dev.colophon.cli.run.OrderlyEnd;
 import dev.colophon.cli.run.RunPrinter;
 import dev.colophon.cli.run.TerminalSize;
+import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.error.ErrorCode;
 import dev.colophon.core.run.RunState;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.FlowLauncher;
+import dev.colophon.embedded.FlowPreview;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.RunOptions;
 import dev.colophon.embedded.maven.MavenLibraries;
@@ -37,6 +39,15 @@ final class RunSupervisor {
 
   /** Runs, prints the answer, and returns the exit status. */
   int run(FlowTarget target, RunOptions options) {
+    return run(target, options, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param continued the run that this one continues, if it does
+   */
+  int run(FlowTarget target, RunOptions options, Optional<RunId> continued) {
     World world = frame.world();
     PrintStream progress = frame.json() ? world.err() : world.out();
     boolean live = !frame.json() && world.terminal().getAsBoolean();
@@ -48,6 +59,7 @@ final class RunSupervisor {
       if (fresh) {
         world.err().println("new home for runs and models: " + frame.home());
       }
+      continued.ifPresent(printer::continues);
       warnOfSecrets(options);
       FlowLauncher launcher = launcher(colophon);
       frame.whenSaid(OrderlyEnd.of(new Supervised(launcher, printer, target))::said);
@@ -87,22 +99,37 @@ final class RunSupervisor {
   /** The launcher on the ports of a home, with Maven's libraries. */
   FlowLauncher launcher(Colophon colophon) {
     World world = frame.world();
+    return new FlowLauncher(
+        colophon,
+        frame.home(),
+        libraries(),
+        world.workingFolder(),
+        world.clock(),
+        List.of(ColophonMain.class));
+  }
+
+  /** What says beforehand what a run would do, on the ports of a home that is read. */
+  FlowPreview preview(Colophon colophon) {
+    World world = frame.world();
+    return new FlowPreview(
+        colophon,
+        frame.home(),
+        libraries(),
+        world.workingFolder(),
+        world.clock(),
+        List.of(ColophonMain.class));
+  }
+
+  private MavenLibraries libraries() {
+    World world = frame.world();
     Optional<Path> maven =
         Optional.ofNullable(world.environment().get("MAVEN_HOME"))
             .or(() -> Optional.ofNullable(world.environment().get("M2_HOME")))
             .map(Path::of);
-    MavenLibraries libraries =
-        new MavenLibraries(
-            frame.home().cache(),
-            MavenSettings.of(world.personFolder(), maven),
-            line -> world.err().println(line));
-    return new FlowLauncher(
-        colophon,
-        frame.home(),
-        libraries,
-        world.workingFolder(),
-        world.clock(),
-        List.of(ColophonMain.class));
+    return new MavenLibraries(
+        frame.home().cache(),
+        MavenSettings.of(world.personFolder(), maven),
+        line -> world.err().println(line));
   }
 
   private boolean colour(boolean live) {

@@ -100,6 +100,7 @@ record TaskView(
                 screen.time(task.startedAt()),
                 task.took().map(took -> "   " + Show.took(took)).orElse(""),
                 task.attempt() == 1 ? "" : "   attempt " + task.attempt()));
+    task.origin().ifPresent(origin -> screen.cut("  reused from " + origin));
     writeRead(screen);
     task.output().ifPresent(output -> write(output, screen));
     writeMetrics(screen);

@@ -3,6 +3,7 @@ package dev.colophon.cli;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
 import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.lineage.Node;
 import dev.colophon.core.lineage.Node.Kind;
 import dev.colophon.core.lineage.Trace;
@@ -31,6 +32,7 @@ final class TraceText {
   private static final int MAX_LEVELS = 24;
 
   private static final int MAX_DATASETS = 8;
+  private static final int MAX_ORIGINS = 3;
 
   private final Screen screen;
   private final Set<String> shown = new HashSet<>();
@@ -199,7 +201,32 @@ final class TraceText {
     return (below.isEmpty() ? screen.bold(name + many) : name + many)
         + when
         + took(group)
+        + reused(group)
         + trouble(group);
+  }
+
+  /** {@code reused from Again/1/sum}, or the runs of the origins. */
+  private static String reused(Group group) {
+    List<TaskId> origins =
+        group.full().stream()
+            .flatMap(node -> node.facts().stream())
+            .flatMap(facts -> facts.origin().stream())
+            .toList();
+    if (origins.isEmpty()) {
+      return "";
+    }
+    if (group.size() == 1) {
+      return "   reused from " + origins.getFirst();
+    }
+    String steps =
+        origins.stream()
+            .map(origin -> origin.stepId().toString())
+            .distinct()
+            .limit(MAX_ORIGINS)
+            .collect(Collectors.joining(", "));
+    return (origins.size() == group.size() ? "   " : "   " + Show.count(origins.size()) + " ")
+        + "reused from "
+        + steps;
   }
 
   private String made(Optional<Node.Facts> facts) {

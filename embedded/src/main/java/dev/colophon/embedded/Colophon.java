@@ -15,6 +15,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
 import dev.colophon.core.lineage.Lineage;
+import dev.colophon.core.lineage.Why;
 import dev.colophon.core.model.Registry;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.Outcomes;
@@ -287,6 +288,11 @@ public final class Colophon implements AutoCloseable {
   /** Walks over the records. */
   public Lineage lineage() {
     return new Lineage(runs(), registry());
+  }
+
+  /** Says why tasks ran. */
+  public Why why() {
+    return new Why(runs(), outcomes(), artifacts()::bytes);
   }
 
   /**

@@ -15,10 +15,6 @@ import dev.colophon.flow.code.GitProgram;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
-import dev.colophon.flow.fingerprint.Fingerprints;
-import dev.colophon.flow.fingerprint.StepPrint;
-import dev.colophon.flow.graph.FlowGraph;
-import dev.colophon.flow.graph.FlowGraph.StepNode;
 import dev.colophon.flow.run.BoundParams;
 import dev.colophon.flow.run.FlowProgram;
 import dev.colophon.flow.run.LocalRunner;
@@ -34,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,21 +244,8 @@ public final class FlowLauncher {
 
   /** Beside the capture of code and data: class files are read, and nothing else. */
   private CompletableFuture<Map<Name, StepCode>> fingerprint(LoadedFlow flow, Refresh refresh) {
-    FlowGraph graph = flow.program().graph();
-    Fingerprints fingerprints =
-        new Fingerprints(
-            flow.classes(), flow.libraries(), home.cache().resolve("fingerprints"), clock);
     return inBackground(
-        "colophon-fingerprint",
-        () -> {
-          Map<Name, StepPrint> prints = fingerprints.of(graph, flow.program().type());
-          Map<Name, StepCode> codes = new HashMap<>();
-          for (StepNode step : graph.steps()) {
-            Optional.ofNullable(prints.get(step.name()))
-                .ifPresent(print -> codes.put(step.name(), StepCode.of(print, refresh.of(step))));
-          }
-          return codes;
-        });
+        "colophon-fingerprint", () -> StepCodes.of(flow, refresh, home.cache(), clock));
   }
 
   private static <T> CompletableFuture<T> inBackground(String name, Supplier<T> work) {

@@ -43,6 +43,11 @@ public record Refresh(boolean all, Set<String> steps) {
     return Suggestion.closest(step, known).map("; did you mean %s?"::formatted).orElse("");
   }
 
+  /** How the person asked for a step to be computed anew. */
+  String typed(Name step) {
+    return all ? "--no-cache" : "--refresh " + step;
+  }
+
   /** Whether outcomes of a step are looked for. */
   Reuse of(StepNode step) {
     if (!step.cached()) {

@@ -6,7 +6,6 @@ import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.TaskKey;
 import dev.colophon.core.run.TaskRecord;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -72,24 +71,36 @@ final class MemoryOutcomes implements Outcomes {
   }
 
   @Override
-  public Optional<TaskKey> findKey(TaskId task) {
+  public Map<TaskId, TaskKey> findKeys(Collection<TaskId> tasks) {
     synchronized (records) {
-      return attempts()
-          .filter(attempt -> attempt.task().id().equals(task))
-          .reduce((first, last) -> last)
-          .flatMap(MemoryRun.Attempt::key);
+      Map<TaskId, TaskKey> keys = new LinkedHashMap<>();
+      tasks.forEach(task -> key(task).ifPresent(key -> keys.put(task, key)));
+      return keys;
     }
   }
 
+  private Optional<TaskKey> key(TaskId task) {
+    return attempts()
+        .filter(attempt -> attempt.task().id().equals(task))
+        .reduce((first, last) -> last)
+        .flatMap(MemoryRun.Attempt::key);
+  }
+
   @Override
-  public Optional<TaskId> findEarlier(TaskId task) {
+  public Map<TaskId, TaskId> findEarlier(Collection<TaskId> tasks) {
     synchronized (records) {
-      return new ArrayList<>(attempts().map(MemoryRun.Attempt::task).toList())
-          .stream()
-              .filter(other -> other.key().isPresent() && samePlace(other, task))
-              .map(TaskRecord::id)
-              .max(Comparator.comparingInt(other -> other.run().number()));
+      Map<TaskId, TaskId> earlier = new LinkedHashMap<>();
+      tasks.forEach(task -> earlier(task).ifPresent(found -> earlier.put(task, found)));
+      return earlier;
     }
+  }
+
+  private Optional<TaskId> earlier(TaskId task) {
+    return attempts()
+        .map(MemoryRun.Attempt::task)
+        .filter(other -> other.key().isPresent() && samePlace(other, task))
+        .map(TaskRecord::id)
+        .max(Comparator.comparingInt(other -> other.run().number()));
   }
 
   private static boolean samePlace(TaskRecord other, TaskId task) {

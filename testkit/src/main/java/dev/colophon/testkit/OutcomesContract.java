@@ -303,4 +303,25 @@ public abstract class OutcomesContract {
   void theFirstRunHasNoEarlierTask() {
     assertThat(outcomes().findEarlier(task(start(), LOAD))).isEmpty();
   }
+
+  @Test
+  void keysOfManyTasksAreFoundAtOnceAndThoseWithoutOneAreAbsent() {
+    TaskId first = task(start(), FIT, 0);
+    TaskId second = task(start(), FIT, 1);
+    TaskId without = task(start(), FIT, 2);
+    commit(completed(first, "a").withKey(KEY));
+    commit(completed(second, "b").withKey(OTHER));
+    commit(completed(without, "c"));
+    assertThat(outcomes().findKeys(List.of(first, second, without)))
+        .containsOnly(Map.entry(first, KEY), Map.entry(second, OTHER));
+  }
+
+  @Test
+  void earlierTasksOfManyAreFoundAtOnceAndThoseWithoutOneAreAbsent() {
+    TaskId earlier = task(start(), FIT, 1);
+    commit(completed(earlier, "b").withKey(KEY));
+    RunId later = start();
+    assertThat(outcomes().findEarlier(List.of(task(later, FIT, 0), task(later, FIT, 1))))
+        .containsOnly(Map.entry(task(later, FIT, 1), earlier));
+  }
 }

@@ -3,6 +3,7 @@ package dev.colophon.cli.run;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
 import dev.colophon.core.Name;
+import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.run.Output;
@@ -44,6 +45,7 @@ public final class RunPrinter implements RunListener, AutoCloseable {
   private final Screen screen;
   private final Map<Name, StepLine> lines = new LinkedHashMap<>();
   private final ScheduledExecutorService ticker;
+  private Optional<RunId> continued = Optional.empty();
   private int nameWidth = 1;
   private int drawn;
   private boolean stale;
@@ -85,7 +87,17 @@ public final class RunPrinter implements RunListener, AutoCloseable {
                 request.environment().java().split("[.+ ]", 2)[0],
                 parameters)
             .stripTrailing());
+    continued.ifPresent(
+        earlier ->
+            out.println(
+                "  continues run %d with the code as it is now: finished tasks are reused, what was edited runs again"
+                    .formatted(earlier.number())));
     out.flush();
+  }
+
+  /** The run that is about to start continues an earlier one. */
+  public synchronized void continues(RunId earlier) {
+    continued = Optional.of(earlier);
   }
 
   /** Such as {@code main@3f2c1a9 + 1 changed file}. */
@@ -99,6 +111,16 @@ public final class RunPrinter implements RunListener, AutoCloseable {
     return git.branch().map(branch -> branch + "@").orElse("")
         + commit
         + (changed == 0 ? "" : " + %,d changed file%s".formatted(changed, changed == 1 ? "" : "s"));
+  }
+
+  @Override
+  public synchronized void runWaits(RunId holder) {
+    above("  waiting for %s, which computes the same".formatted(holder));
+  }
+
+  @Override
+  public synchronized void runTakesOver(RunId holder) {
+    above("  %s ended without it: computing it here".formatted(holder));
   }
 
   @Override

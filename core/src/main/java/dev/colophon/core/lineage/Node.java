@@ -3,6 +3,7 @@ package dev.colophon.core.lineage;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
 import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.run.RunState;
@@ -79,6 +80,7 @@ public sealed interface Node {
    * @param step of a task, a step and a model version
    * @param state of a task and a run
    * @param took of a task that has ended
+   * @param origin of a task that took another's outcome: the one that computed it
    */
   record Facts(
       Instant at,
@@ -86,7 +88,19 @@ public sealed interface Node {
       RunId run,
       Optional<Name> step,
       Optional<RunState> state,
-      Optional<Duration> took) {}
+      Optional<Duration> took,
+      Optional<TaskId> origin) {
+    /** Of what is no reused task. */
+    Facts(
+        Instant at,
+        String by,
+        RunId run,
+        Optional<Name> step,
+        Optional<RunState> state,
+        Optional<Duration> took) {
+      this(at, by, run, step, state, took, Optional.empty());
+    }
+  }
 
   /**
    * Exact code and parameters of a run: borne by each model version, and by the first run, step or

@@ -62,6 +62,7 @@ public record Trace(Node.Full root, List<Node.Full> deeper) {
         .put("run", facts.run().toString());
     facts.step().ifPresent(step -> json.put("step", step.text()));
     facts.state().ifPresent(state -> json.put("state", state.text()));
+    facts.origin().ifPresent(origin -> json.put("origin", origin.toString()));
     facts.took().ifPresent(took -> json.put("seconds", RunJson.seconds(took)));
   }
 

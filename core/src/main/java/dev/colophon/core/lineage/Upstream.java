@@ -222,7 +222,8 @@ final class Upstream {
                 id.run(),
                 Optional.of(id.step()),
                 Optional.of(task.state()),
-                task.took())),
+                task.took(),
+                task.origin())),
         first ? Optional.of(sourceOf(id.run())) : Optional.empty(),
         first ? run.reachedFrom(List.of(id)) : read,
         parents);

@@ -5,6 +5,7 @@ import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Conflict;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,12 +45,22 @@ public interface Outcomes {
   /** The newest outcome of each key; a key without one is absent. */
   Map<Digest, Outcome> find(Collection<Digest> keys);
 
-  /** The key of a task that has ended; empty if its step does not reuse. */
-  Optional<TaskKey> findKey(TaskId task);
+  /** The keys of these tasks; one that has not ended, or whose step does not reuse, is absent. */
+  Map<TaskId, TaskKey> findKeys(Collection<TaskId> tasks);
 
   /**
-   * The task at the same place of the newest earlier run of the same flow that completed it, with a
-   * key.
+   * For each of these tasks, the one at the same place of the newest earlier run of the same flow
+   * that completed it, with a key; a task without one is absent. The tasks need not be recorded.
    */
-  Optional<TaskId> findEarlier(TaskId task);
+  Map<TaskId, TaskId> findEarlier(Collection<TaskId> tasks);
+
+  /** The key of a task that has ended; empty if its step does not reuse. */
+  default Optional<TaskKey> findKey(TaskId task) {
+    return findKeys(List.of(task)).values().stream().findFirst();
+  }
+
+  /** The task that one of them is compared with, as {@link #findEarlier(Collection)}. */
+  default Optional<TaskId> findEarlier(TaskId task) {
+    return findEarlier(List.of(task)).values().stream().findFirst();
+  }
 }

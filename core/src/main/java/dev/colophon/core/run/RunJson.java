@@ -101,6 +101,7 @@ public final class RunJson {
             .put("state", task.state().text())
             .put("attempt", task.attempt())
             .put("startedAt", task.startedAt().toString());
+    task.origin().ifPresent(origin -> json.put("origin", origin.toString()));
     task.endedAt().ifPresent(end -> json.put("endedAt", end.toString()));
     task.took().ifPresent(took -> json.put("seconds", seconds(took)));
     json.put("inputs", Json.of(task.inputs().stream().map(RunJson::toJson).toList()));

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +50,8 @@ final class Claims {
   private final Queue<Reusable> reusable = new ArrayDeque<>();
   private final Map<Digest, List<TaskNode>> computing = new HashMap<>();
   private final Map<TaskNode, RunId> held = new LinkedHashMap<>();
+  private final Map<TaskNode, RunId> waited = new HashMap<>();
+  private final Set<RunId> takenOver = new HashSet<>();
 
   Claims(RunScope scope, RunPlan plan, Outcomes outcomes) {
     this.scope = scope;
@@ -90,6 +93,7 @@ final class Claims {
   /** Asks again for what others hold. */
   void askAgain() {
     ready.addAll(held.keySet());
+    waited.putAll(held);
     held.clear();
   }
 
@@ -139,6 +143,13 @@ final class Claims {
         .orElse(Reuse.OFF);
   }
 
+  private void tellIfTakenOver(TaskNode node) {
+    RunId holder = waited.remove(node);
+    if (holder != null && takenOver.add(holder)) {
+      scope.listener().runTakesOver(holder);
+    }
+  }
+
   private void ask(Map<TaskId, Prepared> asking) {
     Map<TaskId, Digest> wanted = new HashMap<>();
     asking.forEach((id, task) -> wanted.put(id, task.key().orElseThrow().digest()));
@@ -147,7 +158,10 @@ final class Claims {
     for (Prepared task : asking.values()) {
       TaskKey key = task.key().orElseThrow();
       switch (Optional.ofNullable(answers.get(task.node().id())).orElseThrow()) {
-        case Granted() -> startable.add(task);
+        case Granted() -> {
+          startable.add(task);
+          tellIfTakenOver(task.node());
+        }
         case Recorded(Outcome outcome) -> {
           if (outcome
               .output()

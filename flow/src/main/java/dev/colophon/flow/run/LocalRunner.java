@@ -111,7 +111,7 @@ public final class LocalRunner {
                       request.codes()))
           .execute(run -> listener.runStarted(run, program.graph(), request));
     } finally {
-      deleteQuietly(scratch);
+      Scratch.deleteQuietly(scratch);
     }
   }
 
@@ -236,14 +236,6 @@ public final class LocalRunner {
           "folder %s can't be written (%s); choose another home with --home"
               .formatted(scratchRoot, e),
           e);
-    }
-  }
-
-  private static void deleteQuietly(Path scratch) {
-    try {
-      Scratch.delete(scratch);
-    } catch (IOException e) {
-      // a leftover of a run that is recorded in full; nothing depends on it
     }
   }
 }

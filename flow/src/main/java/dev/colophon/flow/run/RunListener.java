@@ -39,6 +39,12 @@ public interface RunListener {
   /** Tasks wait for outcomes that another run computes at this moment; told once a run. */
   default void runWaits(RunId holder) {}
 
+  /**
+   * Tasks that waited for another run are computed by this one now, since it ended without their
+   * outcomes or is gone; told once a run.
+   */
+  default void runTakesOver(RunId holder) {}
+
   /** The task is committed: durable, whatever happens next. */
   default void taskEnded(TaskEnd end, Optional<Output> output) {}
 

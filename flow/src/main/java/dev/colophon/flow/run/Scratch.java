@@ -41,4 +41,13 @@ public final class Scratch {
           }
         });
   }
+
+  /** Deletes like {@link #delete}; what resists stays, for nothing depends on it. */
+  public static void deleteQuietly(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      return; // a leftover
+    }
+  }
 }

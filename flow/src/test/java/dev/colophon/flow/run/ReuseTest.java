@@ -268,13 +268,13 @@ class ReuseTest {
     }
 
     @Override
-    public Optional<TaskKey> findKey(TaskId task) {
-      return outcomes.findKey(task);
+    public Map<TaskId, TaskKey> findKeys(Collection<TaskId> tasks) {
+      return outcomes.findKeys(tasks);
     }
 
     @Override
-    public Optional<TaskId> findEarlier(TaskId task) {
-      return outcomes.findEarlier(task);
+    public Map<TaskId, TaskId> findEarlier(Collection<TaskId> tasks) {
+      return outcomes.findEarlier(tasks);
     }
   }
 
