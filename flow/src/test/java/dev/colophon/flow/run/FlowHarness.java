@@ -6,9 +6,11 @@ import dev.colophon.core.Digest;
 import dev.colophon.core.IndexPath;
 import dev.colophon.core.Name;
 import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
 import dev.colophon.core.code.Fingerprint;
+import dev.colophon.core.lineage.Why;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.Output;
@@ -23,6 +25,7 @@ import dev.colophon.flow.graph.FlowGraph.StepNode;
 import dev.colophon.flow.reflect.ReflectedFlow;
 import dev.colophon.testkit.MemoryCatalog;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,6 +41,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Runs flow classes on given ports and reads back what was stored. */
 final class FlowHarness {
   final RunLog runs;
+  private final Outcomes outcomes;
+  private final Clock clock;
   final ArtifactStore store;
   private final Path folder;
   private final Codecs codecs = new Codecs();
@@ -64,6 +69,8 @@ final class FlowHarness {
    */
   FlowHarness(RunLog runs, Outcomes outcomes, ArtifactStore store, Path folder, Clock clock) {
     this.runs = runs;
+    this.outcomes = outcomes;
+    this.clock = clock;
     this.store = store;
     this.folder = folder;
     this.runner =
@@ -91,6 +98,12 @@ final class FlowHarness {
     return this;
   }
 
+  /** From now on the step has this code. */
+  FlowHarness code(Name step, StepCode code) {
+    codes.put(step, code);
+    return this;
+  }
+
   FlowHarness workers(int most) {
     workers = most;
     return this;
@@ -111,6 +124,30 @@ final class FlowHarness {
         pattern,
         List.of(new Dataset(pattern, store.putFile(file), file.toString(), Instant.EPOCH)));
     return this;
+  }
+
+  /** What {@link #run} would do. */
+  List<StepForecast> forecast(Class<?> flow) {
+    FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
+    Forecast.Wanted wanted =
+        new Forecast.Wanted(
+            new ParamBinder(program, new ValueJson(codecs)).bind(parameters),
+            seed,
+            Optional.empty(),
+            datasets,
+            codes);
+    Why why = new Why(runs, outcomes, this::content);
+    return new Forecast(
+            program,
+            wanted,
+            new Forecast.Ports(runs, outcomes, store, codecs, why),
+            clock,
+            folder.resolve("forecast"))
+        .steps(step -> "--refresh " + step);
+  }
+
+  private byte[] content(Digest digest) {
+    return runs.findInline(digest).orElseThrow();
   }
 
   RunOutcome run(Class<?> flow) throws InterruptedException {
@@ -160,6 +197,28 @@ final class FlowHarness {
         Types.of(node.result()),
         new Stored(output.artifact(), output.codec(), output.fileName()),
         folder.resolve("read"));
+  }
+
+  /** The stored values of all tasks of a run, read as their steps declared them. */
+  Map<TaskId, Object> values(Class<?> flow, RunId run) throws IOException {
+    Map<Name, Type> types = new HashMap<>();
+    ReflectedFlow.graph(flow)
+        .steps()
+        .forEach(step -> types.put(step.name(), Types.of(step.result())));
+    RunContents contents = new RunContents(runs, store, codecs);
+    Map<TaskId, Object> values = new HashMap<>();
+    for (TaskRecord task : runs.getGraph(run).tasks()) {
+      Output output = task.output().orElseThrow();
+      Type type = Optional.ofNullable(types.get(task.id().step())).orElseThrow();
+      values.put(
+          task.id(),
+          contents.read(
+              task.id(),
+              type,
+              new Stored(output.artifact(), output.codec(), output.fileName()),
+              folder.resolve("read")));
+    }
+    return values;
   }
 
   TaskRecord task(RunId run, String step, int... index) {
