@@ -83,6 +83,7 @@ final class Rehearsal {
 
   private static final List<List<String>> COMMANDS_AFTER_AN_EDIT =
       List.of(
+          List.of("plan", "Rehearsed.java"),
           List.of("run", "Rehearsed.java"),
           List.of("runs"),
           List.of("runs", "--json"),
