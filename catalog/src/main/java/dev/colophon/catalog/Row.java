@@ -58,6 +58,11 @@ final class Row {
     return rows.wasNull() ? Double.NaN : value;
   }
 
+  /** A value of whatever type, to be bound as it is. */
+  Optional<Object> findAny(String column) throws SQLException {
+    return Optional.ofNullable(rows.getObject(column));
+  }
+
   byte[] bytes(String column) throws SQLException {
     return rows.getBytes(column);
   }

@@ -2,15 +2,13 @@ package dev.colophon.catalog;
 
 import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
-import dev.colophon.core.Page;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.code.CodeJson;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
-import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.json.Json;
-import dev.colophon.core.run.RunFilter;
+import dev.colophon.core.run.RunPlace;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunRecord.RunFailure;
 import dev.colophon.core.run.Runner;
@@ -24,7 +22,7 @@ import java.util.TreeMap;
 
 /** Runs, one by one and by the page, and the documents that they name. */
 final class RunReads {
-  private static final String RUNS = "SELECT r.* FROM runs r ";
+  static final String RUNS = "SELECT r.* FROM runs r ";
   private static final String FIND = RUNS + "WHERE r.flow = ? AND r.number = ?";
   private static final String RUNNING =
       RUNS + "WHERE r.state = 'running' ORDER BY r.started_at, r.id";
@@ -40,100 +38,26 @@ final class RunReads {
   private RunReads() {}
 
   /** A run and the key of its row, by which pages go on. */
-  private record Keyed(long id, RunRecord run) {}
+  record Keyed(long id, RunRecord run) {}
 
   static NotFound noRun(RunId run) {
     return new NotFound("run %s: no such run; \"colophon runs\" lists them".formatted(run));
   }
 
   static Optional<RunRecord> find(Session session, RunId run) throws SQLException {
-    return records(session, FIND, run.flow(), run.number()).stream().findFirst().map(Keyed::run);
+    return records(session, FIND, run.flow(), run.number()).stream().findFirst();
   }
 
   static List<RunRecord> running(Session session) throws SQLException {
-    return records(session, RUNNING).stream().map(Keyed::run).toList();
+    return records(session, RUNNING);
   }
 
-  static Page<RunRecord> list(Session session, RunFilter filter) throws SQLException {
-    List<Object> values = new ArrayList<>();
-    String sql = listSql(filter, values);
-    List<Keyed> found = records(session, sql, values.toArray());
-    boolean more = found.size() > filter.limit();
-    List<Keyed> page = more ? found.subList(0, filter.limit()) : found;
-    Optional<String> next = more ? Optional.of(Place.of(page.getLast()).text()) : Optional.empty();
-    return new Page<>(page.stream().map(Keyed::run).toList(), next);
-  }
-
-  /**
-   * The statement for a filter; its values are added to the list. One run more than the limit tells
-   * of a next page.
-   */
-  private static String listSql(RunFilter filter, List<Object> values) {
-    StringBuilder sql = new StringBuilder(RUNS);
-    List<String> conditions = new ArrayList<>();
-    String start = "r.started_at";
-    if (filter.tag().isPresent()) {
-      sql.append("JOIN tags t ON t.run_id = r.id ");
-      start = "t.run_started_at";
-      conditions.add("t.tag = ?");
-      values.add(filter.tag().get());
-    }
-    if (filter.flow().isPresent()) {
-      conditions.add("r.flow = ?");
-      values.add(filter.flow().get());
-    }
-    if (filter.state().isPresent()) {
-      conditions.add("r.state = ?");
-      values.add(filter.state().get());
-    }
-    String id = filter.tag().isPresent() ? "t.run_id" : "r.id";
-    if (filter.after().isPresent()) {
-      Place place = Place.parse(filter.after().get());
-      conditions.add("(" + start + ", " + id + ") < (?, ?)");
-      values.add(place.startedAtNanos());
-      values.add(place.id());
-    }
-    if (!conditions.isEmpty()) {
-      sql.append("WHERE ").append(String.join(" AND ", conditions));
-    }
-    values.add(filter.limit() + 1);
-    return sql.append(" ORDER BY " + start + " DESC, " + id + " DESC LIMIT ?").toString();
-  }
-
-  /** Where a page ends: the key of its last run. */
-  private record Place(long startedAtNanos, long id) {
-    static Place of(Keyed last) {
-      return new Place(Moments.toNanos(last.run().startedAt()), last.id());
-    }
-
-    static Place parse(String text) {
-      try {
-        int colon = text.indexOf(':');
-        return new Place(
-            Long.parseLong(text.substring(0, Math.max(colon, 0))),
-            Long.parseLong(text.substring(colon + 1)));
-      } catch (NumberFormatException e) {
-        throw new Invalid(
-            "page \"%s\": expected the \"next\" of the page before, as it was".formatted(text), e);
-      }
-    }
-
-    String text() {
-      return startedAtNanos + ":" + id;
-    }
-  }
-
-  private static List<Keyed> records(Session session, String sql, Object... values)
+  private static List<RunRecord> records(Session session, String sql, Object... values)
       throws SQLException {
-    List<Keyed> bare = session.list(sql, RunReads::bare, values);
-    List<Keyed> whole = new ArrayList<>(bare.size());
-    for (Keyed run : bare) {
-      whole.add(new Keyed(run.id(), complete(session, run)));
-    }
-    return whole;
+    return complete(session, session.list(sql, RunReads::bare, values));
   }
 
-  private static Keyed bare(Row row) throws SQLException {
+  static Keyed bare(Row row) throws SQLException {
     Optional<String> failedTask = row.findText("failed_task");
     Optional<String> failure = row.findText("failure");
     return new Keyed(
@@ -152,7 +76,20 @@ final class RunReads {
             row.text("started_by"),
             new Runner(
                 row.text("runner_host"), row.number("runner_pid"), row.moment("runner_started_at")),
-            failedTask.flatMap(task -> failure.map(headline -> new RunFailure(task, headline)))));
+            failedTask.flatMap(task -> failure.map(headline -> new RunFailure(task, headline))),
+            new RunPlace(
+                row.findText("project").map(Name::of),
+                row.findText("branch"),
+                row.findText("git_commit"))));
+  }
+
+  /** The same with their parameters and tags. */
+  static List<RunRecord> complete(Session session, List<Keyed> bare) throws SQLException {
+    List<RunRecord> whole = new ArrayList<>(bare.size());
+    for (Keyed run : bare) {
+      whole.add(complete(session, run));
+    }
+    return whole;
   }
 
   private static RunRecord complete(Session session, Keyed keyed) throws SQLException {
@@ -176,7 +113,8 @@ final class RunReads {
         run.endedAt(),
         run.by(),
         run.runner(),
-        run.failure());
+        run.failure(),
+        run.place());
   }
 
   static Environment environment(Session session, RunId run) throws SQLException {

@@ -37,12 +37,12 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
   private static final String RUN =
       """
       INSERT INTO runs (flow, number, state, code, environment_id, seed, as_of, started_at, heard_at,
-        started_by, runner_host, runner_pid, runner_started_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        started_by, runner_host, runner_pid, runner_started_at, project, branch, git_commit)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
       """;
   private static final String RUN_ID = "SELECT id FROM runs WHERE flow = ? AND number = ?";
   private static final String PARAMETER =
-      "INSERT INTO parameters (run_id, name, value) VALUES (?, ?, ?)";
+      "INSERT INTO parameters (run_id, name, value, plain) VALUES (?, ?, ?, ?)";
   private static final String TAG =
       "INSERT INTO tags (run_id, position, tag, run_started_at) VALUES (?, ?, ?, ?)";
   private static final String STEP =
@@ -80,7 +80,10 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
         run.by(),
         run.runner().host(),
         run.runner().pid(),
-        run.runner().startedAt());
+        run.runner().startedAt(),
+        run.place().project(),
+        run.place().branch(),
+        run.place().commit());
     long runId = session.number(RUN_ID, id.flow(), id.number());
     writeParameters(session, runId, run.parameters());
     writeTags(session, runId);
@@ -99,15 +102,29 @@ record RunStart(NewRun run, String code, Digest codeDigest, String environment) 
         Optional.empty(),
         run.by(),
         run.runner(),
-        Optional.empty());
+        Optional.empty(),
+        run.place());
   }
 
   static void writeParameters(Session session, long runId, SortedMap<String, Json> parameters)
       throws SQLException {
     for (var parameter : parameters.entrySet()) {
-      session.later(PARAMETER, runId, parameter.getKey(), parameter.getValue().canonical());
+      Json value = parameter.getValue();
+      session.later(PARAMETER, runId, parameter.getKey(), value.canonical(), plain(value));
     }
     session.flush(PARAMETER);
+  }
+
+  /** What a condition can be about: a number, a text or a truth value. */
+  private static Optional<Object> plain(Json value) {
+    return switch (value) {
+      case Json.Num(String digits) -> Optional.of(Double.valueOf(digits));
+      case Json.Str(String text) -> Optional.of(text);
+      case Json.Bool(boolean truth) -> Optional.of(WhereSql.truthBytes(truth));
+      case Json.Obj object -> Optional.empty();
+      case Json.Arr array -> Optional.empty();
+      case Json.Null nothing -> Optional.empty();
+    };
   }
 
   private void writeTags(Session session, long runId) throws SQLException {

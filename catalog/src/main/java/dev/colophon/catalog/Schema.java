@@ -20,7 +20,8 @@ final class Schema {
   /** {@code Colo} in ASCII. */
   static final int APPLICATION = 0x436F6C6F;
 
-  private static final List<String> MIGRATIONS = List.of("V1__first.sql", "V2__reuse.sql");
+  private static final List<String> MIGRATIONS =
+      List.of("V1__first.sql", "V2__reuse.sql", "V3__order.sql");
 
   /** The version that this code reads and writes. */
   static final int VERSION = MIGRATIONS.size();

@@ -11,7 +11,8 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ import org.sqlite.SQLiteConfig;
  * a moment as nanoseconds since 1970, an empty {@code Optional} as NULL. For one thread at a time.
  */
 final class Session implements AutoCloseable {
+  /** Statements that are kept: far more than the ports have, but for conditions of people. */
+  private static final int MOST_STATEMENTS = 300;
+
   /** Makes a value of a row. */
   @FunctionalInterface
   interface Reader<T> {
@@ -33,7 +37,7 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final boolean alone;
-  private final Map<String, PreparedStatement> statements = new HashMap<>();
+  private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
 
   private Session(Connection connection, boolean alone) {
     this.connection = connection;
@@ -138,6 +142,11 @@ final class Session implements AutoCloseable {
     if (statement == null) {
       statement = connection.prepareStatement(sql);
       statements.put(sql, statement);
+      if (statements.size() > MOST_STATEMENTS) {
+        Iterator<PreparedStatement> longestUnused = statements.values().iterator();
+        longestUnused.next().close();
+        longestUnused.remove();
+      }
     }
     return statement;
   }

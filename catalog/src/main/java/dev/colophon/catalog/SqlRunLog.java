@@ -7,15 +7,17 @@ import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
+import dev.colophon.core.query.RunQuery;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.NewRun;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunAddition;
-import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.TagChange;
+import dev.colophon.core.run.TagMove;
 import dev.colophon.core.run.TaskEnd;
 import java.time.Instant;
 import java.util.Collection;
@@ -97,8 +99,19 @@ final class SqlRunLog implements RunLog {
   }
 
   @Override
-  public Page<RunRecord> listRuns(RunFilter filter) {
-    return database.read(session -> RunReads.list(session, filter));
+  public Page<RunRecord> listRuns(RunQuery query) {
+    return database.read(session -> RunSearch.list(session, query));
+  }
+
+  @Override
+  public List<RunRecord> tag(List<RunId> runs, TagChange change) {
+    List<RunId> tagged = List.copyOf(runs);
+    return database.write(session -> TagRows.change(session, tagged, change));
+  }
+
+  @Override
+  public List<TagMove> tagHistory(RunId run) {
+    return database.read(session -> TagRows.history(session, run));
   }
 
   @Override

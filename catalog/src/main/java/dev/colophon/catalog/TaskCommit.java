@@ -57,6 +57,7 @@ final class TaskCommit {
   private final ArtifactRows artifacts;
   private final KeyRows keys;
   private final VersionRows versions;
+  private final RunMetricRows runMetrics;
 
   TaskCommit(Session session, RunId run, long runId) throws SQLException {
     this.session = session;
@@ -64,6 +65,7 @@ final class TaskCommit {
     this.artifacts = new ArtifactRows(session);
     this.keys = new KeyRows(session, runId);
     this.versions = new VersionRows(session, runId);
+    this.runMetrics = new RunMetricRows(session, runId);
   }
 
   /**
@@ -80,6 +82,7 @@ final class TaskCommit {
       outputs.add(writeOutput(ids[i], end));
       writeInputs(ids[i], end);
       writeMetrics(ids[i], end);
+      runMetrics.add(ids[i], end);
       writeContent(end);
     }
     artifacts.flush();
@@ -87,6 +90,7 @@ final class TaskCommit {
     keys.flush();
     session.flush(INPUT);
     session.flush(METRIC);
+    runMetrics.flush();
     return outputs;
   }
 

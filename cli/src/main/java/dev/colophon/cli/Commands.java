@@ -23,6 +23,7 @@ final class Commands {
     commands.put("plan", PlanCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("runs", RunsCommand::new);
+    commands.put("tag", TagCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("get", GetCommand::new);

@@ -1,7 +1,6 @@
 package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Frame;
-import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.Refresh;
@@ -130,7 +129,7 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
   RunOptions options() {
     return new RunOptions(
         RunParameters.read(parameters, rest, spec.optionsMap().keySet()),
-        tags.stream().map(Name::of).toList(),
+        TagName.all("--tag", tags),
         workers,
         seed,
         asOf.map(RunCommand::moment),

@@ -5,39 +5,64 @@ import dev.colophon.cli.frame.Frame;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
 import dev.colophon.cli.frame.Table;
-import dev.colophon.core.Name;
 import dev.colophon.core.Page;
-import dev.colophon.core.run.RunFilter;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.json.Json;
+import dev.colophon.core.query.Field.Column;
+import dev.colophon.core.query.RunOrder;
+import dev.colophon.core.query.RunQuery;
+import dev.colophon.core.query.Where;
 import dev.colophon.core.run.RunJson;
 import dev.colophon.core.run.RunRecord;
-import dev.colophon.core.run.RunState;
 import dev.colophon.embedded.Colophon;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
     name = "runs",
-    header = "Lists runs, newest first.",
-    footer = {"", "Example:", "  colophon runs --flow FlightDelays --state failed"})
+    header = "Lists runs, newest first: your own, or those asked for.",
+    description = {
+      "",
+      "A condition compares state, flow, project, branch, by, commit, number, seconds, started, ended, tag,"
+          + " param.NAME and metrics with = != < <= > >= ~ (contains) or in (…), joined by and, or,"
+          + " not and parentheses."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  colophon runs --flow FlightDelays --state failed --since 7d",
+      "  colophon runs --all --where \"auc > 0.7 and param.months = 6\" --sort auc:desc"
+    })
 final class RunsCommand implements Callable<Integer> {
   private final Frame frame;
 
-  @Option(names = "--flow", paramLabel = "FLOW", description = "Only runs of this flow.")
-  private Optional<String> flow = Optional.empty();
+  @Mixin private RunSelection selection = new RunSelection();
 
   @Option(
-      names = "--state",
-      paramLabel = "STATE",
-      description = "Only runs in this state: running, completed, failed, cancelled or lost.")
-  private Optional<String> state = Optional.empty();
+      names = "--sort",
+      paramLabel = "FIELD",
+      defaultValue = "started:desc",
+      description =
+          "A field of conditions, a metric or param.NAME, with :desc for the largest first. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private String sort = "";
 
-  @Option(names = "--tag", paramLabel = "TAG", description = "Only runs with this tag.")
-  private Optional<String> tag = Optional.empty();
+  @Option(
+      names = "--artifact",
+      paramLabel = "STEP",
+      description =
+          "Show also what this step of each run left behind, or a part of it: STEP.COMPONENT, as"
+              + " \"colophon get\" takes it.")
+  private Optional<String> artifact = Optional.empty();
 
   @Option(
       names = "--limit",
@@ -48,8 +73,8 @@ final class RunsCommand implements Callable<Integer> {
 
   @Option(
       names = "--after",
-      paramLabel = "CURSOR",
-      description = "Go on after a page; the page before says how.")
+      paramLabel = "RUN",
+      description = "Go on after this run, the last of a page; the page says how.")
   private Optional<String> after = Optional.empty();
 
   RunsCommand(Frame frame) {
@@ -58,37 +83,97 @@ final class RunsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFilter filter =
-        new RunFilter(
-            flow.map(Name::of), state.map(RunState::parse), tag.map(Name::of), limit, after);
+    Where asked = selection.where(frame);
+    boolean own = selection.isOwn(asked);
+    Where whose = own ? asked.and(Where.equal(Column.BY, frame.world().person())) : asked;
+    RunQuery query = new RunQuery(whose, order(), limit, after);
     try (Colophon colophon = frame.reading()) {
-      Page<RunRecord> page = colophon.runs().listRuns(filter);
-      return frame.answer(
-          Answer.of(() -> RunJson.page(page.items(), page.next()), screen -> write(page, screen)));
+      Page<RunRecord> page = colophon.runs().listRuns(query);
+      boolean others = own && page.items().isEmpty() && isThere(asked, colophon);
+      Map<RunId, StepValue> values =
+          artifact.map(step -> StepValue.of(page.items(), step, colophon)).orElseGet(Map::of);
+      int status =
+          frame.answer(
+              Answer.of(
+                  () -> json(page, values),
+                  screen -> {
+                    if (others) {
+                      screen.line(ofOthers());
+                    } else {
+                      write(page, asked, values, screen);
+                    }
+                  }));
+      hint(page, others);
+      return status;
     }
   }
 
-  private void write(Page<RunRecord> page, Screen screen) {
-    if (page.items().isEmpty()) {
-      screen.line(
-          flow.isPresent() || state.isPresent() || tag.isPresent() || after.isPresent()
-              ? "No such runs. Without options, \"colophon runs\" lists all."
-              : "No runs yet in %s. Start one: colophon run FLOW.java".formatted(frame.home()));
+  private RunOrder order() {
+    return RunOrder.parse(sort);
+  }
+
+  private boolean isThere(Where asked, Colophon colophon) {
+    RunQuery anybodys = new RunQuery(asked, RunOrder.NEWEST, 1, Optional.empty());
+    return after.isEmpty() && !colophon.runs().listRuns(anybodys).items().isEmpty();
+  }
+
+  /** What to type next; beside the answer, so that a pipe gets the runs alone. */
+  private void hint(Page<RunRecord> page, boolean others) {
+    if (frame.json()) {
+      if (others) {
+        frame.world().err().println(ofOthers());
+      }
       return;
     }
-    Table table = new Table("", "RUN", "STATE", "STARTED", ">TOOK", "PARAMETERS");
+    page.next()
+        .ifPresent(
+            next -> frame.world().err().println("more runs: " + frame.again("--after", next)));
+  }
+
+  private String ofOthers() {
+    return "No such runs of yours (%s), but of others: %s"
+        .formatted(frame.world().person(), frame.command("runs", "--all"));
+  }
+
+  private Json json(Page<RunRecord> page, Map<RunId, StepValue> values) {
+    List<Json> runs = new ArrayList<>();
     for (RunRecord run : page.items()) {
-      table.add(
-          run.state(),
-          run.id().toString(),
-          run.state().text(),
-          screen.time(run.startedAt()),
-          Show.took(took(run, frame.now())),
-          about(run));
+      Json.Builder json = RunJson.members(run);
+      Optional.ofNullable(values.get(run.id()))
+          .ifPresent(value -> json.put("artifact", value.json()));
+      runs.add(json.build());
+    }
+    return Json.object().put("runs", Json.of(runs)).putIfPresent("next", page.next()).build();
+  }
+
+  private void write(
+      Page<RunRecord> page, Where asked, Map<RunId, StepValue> values, Screen screen) {
+    if (page.items().isEmpty()) {
+      screen.line(
+          selection.isEverything(asked) && after.isEmpty()
+              ? "No runs yet in %s. Start one: colophon run FLOW.java".formatted(frame.home())
+              : "No such runs. \"colophon runs\" lists all of yours.");
+      return;
+    }
+    List<String> headings = new ArrayList<>(List.of("RUN", "STATE", "STARTED", ">TOOK"));
+    artifact.ifPresent(headings::add);
+    headings.add("PARAMETERS");
+    Table table = new Table("", headings.toArray(String[]::new));
+    for (RunRecord run : page.items()) {
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  run.id().toString(),
+                  run.state().text(),
+                  screen.time(run.startedAt()),
+                  Show.took(took(run, frame.now()))));
+      artifact.ifPresent(
+          step ->
+              cells.add(Optional.ofNullable(values.get(run.id())).map(StepValue::text).orElse("")));
+      cells.add(about(run));
+      table.add(run.state(), cells.toArray(String[]::new));
     }
     table.write(screen);
-    page.next()
-        .ifPresent(next -> screen.line(screen.dim("older runs: " + frame.again("--after", next))));
   }
 
   /** From its start to its end or, while it runs, to now. */

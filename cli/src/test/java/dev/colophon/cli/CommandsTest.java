@@ -34,6 +34,7 @@ class CommandsTest {
       strings = {
         "run",
         "runs",
+        "tag",
         "show",
         "get",
         "trace",
@@ -130,8 +131,8 @@ class CommandsTest {
   void theHomeMayBeNamedAfterOrBeforeTheCommand() {
     terminal.given(flights -> flights.completed(1));
     String home = terminal.home().toString();
-    assertThat(terminal.type("runs", "--home", home).out()).contains("FlightDelays/1");
-    assertThat(terminal.type("--home", home, "runs").out()).contains("FlightDelays/1");
+    assertThat(terminal.type("runs", "--all", "--home", home).out()).contains("FlightDelays/1");
+    assertThat(terminal.type("--home", home, "runs", "--all").out()).contains("FlightDelays/1");
   }
 
   @Test
@@ -228,11 +229,18 @@ class CommandsTest {
           flights.completed(1);
         });
     String home = terminal.home().toString();
-    String out = terminal.type("--home", home, "runs", "--flow=FlightDelays", "--limit", "1").out();
-    String next = out.substring(out.indexOf("colophon --home"), out.length() - 1);
-    assertThat(next).startsWith("colophon --home " + home + " runs --flow=FlightDelays --limit 1 ");
-    String[] words = next.substring("colophon ".length()).split(" ", -1);
-    assertThat(terminal.type(words).out()).contains("FlightDelays/1").doesNotContain("older runs");
+    String err =
+        terminal
+            .type("--home", home, "runs", "--by", "ana", "--flow=FlightDelays", "--limit", "1")
+            .err();
+    assertThat(err)
+        .isEqualTo(
+            "more runs: colophon --home %s runs --by ana --flow=FlightDelays --limit 1 --after FlightDelays/2\n"
+                .formatted(home));
+    String next = err.substring("more runs: colophon ".length()).strip();
+    Said last = terminal.type(next.split(" ", -1));
+    assertThat(last.out()).contains("FlightDelays/1");
+    assertThat(last.err()).isEmpty();
   }
 
   @Test
@@ -246,34 +254,102 @@ class CommandsTest {
   @Test
   void aReaderGoesOnWhereItIsUnknownWhetherLostRunsWereMarked() {
     terminal.given(flights -> flights.running(new Runner("elsewhere", 1, Instant.EPOCH)));
-    Said said = terminal.type(new DoubtfulPorts(), false, "runs");
+    Said said = terminal.type(new DoubtfulPorts(), false, "runs", "--all");
     assertThat(said.status()).isZero();
     assertThat(said.out()).contains("running");
     assertThat(said.err()).contains("warning: ").contains("nobody knows");
   }
 
   @Test
+  void onesOwnRunsAreListedAndThatOthersHaveSomeIsSaid() {
+    terminal.given(flights -> flights.completed(1));
+    Said said = terminal.type("runs");
+    assertThat(said.out())
+        .isEqualTo("No such runs of yours (bo), but of others: colophon runs --all\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--all", "--by=ana", "--tag=user:ana", "--where=by = ana"})
+  void runsOfOthersAreListedWhereTheyAreAskedFor(String option) {
+    terminal.given(flights -> flights.completed(1));
+    assertThat(terminal.type("runs", option).out()).contains("FlightDelays/1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--where=state = compleeted",
+        "--where=auc >> 1",
+        "--since=someday",
+        "--sort=auc:up",
+        "--state=done",
+        "--limit=0",
+        "--tag=a b",
+        "--after=7"
+      })
+  void aRefusedListingNamesTheOptionOrTheColumn(String option) {
+    Said said = terminal.type("runs", option);
+    assertThat(said.status()).isEqualTo(2);
+    String name = option.substring(2, option.indexOf('='));
+    assertThat(said.err()).containsAnyOf("--" + name, name + " \"", "column");
+  }
+
+  @Test
+  void aRunIsTaggedAfterItEnded() {
+    terminal.given(flights -> flights.completed(1));
+    Said said = terminal.type("tag", "FlightDelays/1", "--add", "good", "--remove", "nightly");
+    assertThat(said.status()).isZero();
+    assertThat(terminal.type("runs", "--all", "--tag", "good").out()).contains("FlightDelays/1");
+    assertThat(terminal.type("tag", "FlightDelays/1").out())
+        .contains("good", "by itself:", "user:ana", "flow:FlightDelays", "added", "bo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"user:ana", "commit:3f2c"})
+  void aTagThatRunsBearByThemselvesIsNotWritten(String tag) {
+    terminal.given(flights -> flights.completed(1));
+    Said said = terminal.type("tag", "FlightDelays/1", "--add", tag);
+    assertThat(said.status()).isEqualTo(2);
+    assertThat(said.err()).contains("--add \"" + tag + "\"").contains("by itself");
+  }
+
+  @Test
+  void whatAStepOfEachRunLeftBehindIsListed() {
+    terminal.given(
+        flights -> {
+          flights.completed(2);
+          flights.completed(2);
+        });
+    Said said = terminal.type("runs", "--all", "--artifact", "best.fold", "--json");
+    Json.Obj answer = Json.parse(said.out().strip()).asObject();
+    assertThat(answer.get("runs").asList())
+        .hasSize(2)
+        .allSatisfy(
+            run -> assertThat(run.asObject().get("artifact").asObject().find("value")).isPresent());
+  }
+
+  @Test
   void aRunWhoseProcessIsGoneShowsAsLost() {
     terminal.given(flights -> flights.running(new Runner("elsewhere", 1, Instant.EPOCH)));
-    assertThat(terminal.type("runs").out()).contains("lost");
+    assertThat(terminal.type("runs", "--all").out()).contains("lost");
   }
 
   @Test
   void aRunWhoseProcessLivesShowsAsRunning() {
     terminal.given(flights -> flights.running(Machine.current().runner()));
-    assertThat(terminal.type("runs").out()).contains("running");
+    assertThat(terminal.type("runs", "--all").out()).contains("running");
   }
 
   @Test
   void onATerminalStatesHaveColours() {
     terminal.given(flights -> flights.completed(1));
-    assertThat(terminal.type(true, "runs").out()).contains("\033[32mcompleted\033[0m");
+    assertThat(terminal.type(true, "runs", "--all").out()).contains("\033[32mcompleted\033[0m");
   }
 
   @Test
   void elsewhereNothingHasColours() {
     terminal.given(flights -> flights.completed(1));
-    assertThat(terminal.type("runs").out()).doesNotContain("\033");
+    assertThat(terminal.type("runs", "--all").out()).doesNotContain("\033");
   }
 
   @Test

@@ -24,10 +24,15 @@ class GoldenTest {
 
   private static final String COMMANDS =
       """
-      runs,                 runs
+      runs,                 runs --all
+      runs-others,          runs
       runs-none,            runs --flow Nothing
-      runs-page,            runs --limit 1
-      runs-filtered,        runs --state completed --tag nightly --limit 1
+      runs-page,            runs --all --limit 1
+      runs-filtered,        runs --by ana --state completed --tag nightly --limit 1
+      runs-where,           runs --all --where "state != failed and param.months = 6" --sort seconds
+      runs-artifact,        runs --all --flow FlightDelays --artifact best
+      tag,                  tag FlightDelays/2 --add good
+      tag-show,             tag FlightDelays/3
       show-run,             show FlightDelays/1
       show-failed-run,      show FlightDelays/3
       show-step,            show FlightDelays/3/fit
@@ -59,6 +64,8 @@ class GoldenTest {
       error-name,           trace FlihgtDelays
       error-dataset,        impact ./data/none.csv
       error-conflict,       model alias flight-delays champion 1 --expect 9
+      error-where,          runs --where "stat = failed"
+      error-tag,            tag FlightDelays/1 --add user:bo
       error-usage,          runs --limt 3
       error-command,        rnus
       """;
@@ -75,6 +82,7 @@ class GoldenTest {
           flights.failed();
           flights.chain(40);
         });
+    assertThat(terminal.type("tag", "FlightDelays/2", "--add", "good").status()).isZero();
     point(terminal, "champion", "1", "--why", "first");
     point(terminal, "champion", "2", "--expect", "1");
     point(terminal, "challenger", "2", "--why", "better in autumn");

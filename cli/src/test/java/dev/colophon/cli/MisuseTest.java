@@ -56,7 +56,7 @@ class MisuseTest {
           runs three            | unexpected word "three"
           runs --limit          | --limit: its value is missing; write --limit N
           runs --limit many     | --limit: "many" is no whole number; write --limit N
-          runs --tag a --tag b  | --tag is given twice; give it once
+          runs --flow a --flow b | --flow is given twice; give it once
           run                   | FLOW is missing; write "colophon run FLOW", such as "colophon run examples/flights/FlightDelays.java --months 3 --tag try"
           get Temps/1/only      | --to FILE is missing; write "colophon get WHAT --to FILE", such as "colophon get FlightDelays/12/last --to model.bin"
           model                 | a command is missing; expected one of show, alias, history, such as "colophon model show flight-delays"
@@ -67,7 +67,7 @@ class MisuseTest {
           run Temps.java days   | "days": expected a parameter of the flow, as --name value
           run Temps.java --sede=3 -P days        | -P "days": expected NAME=VALUE, such as -P days=5
           run Temps.java -P days=1 --days 2      | parameter "days" is given twice, as "1" and as "2"; give it once
-          run Temps.java --workers 0             | workers 0: expected 1 or more
+          run Temps.java --workers 0             | --workers 0: expected 1 or more
           """)
   void itIsSaidWhatToType(String words, String message) {
     Terminal.Said said = type(words);

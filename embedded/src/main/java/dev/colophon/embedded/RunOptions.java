@@ -34,7 +34,7 @@ public record RunOptions(
     tags = List.copyOf(tags);
     commandLine = List.copyOf(commandLine);
     if (workers < 1) {
-      throw new Invalid("workers %d: expected 1 or more".formatted(workers));
+      throw new Invalid("--workers %d: expected 1 or more".formatted(workers));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.colophon.testkit;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.model.MadeVersion;
@@ -39,6 +40,7 @@ final class MemoryCommit {
     }
     ends.forEach(end -> end.inputs().forEach(input -> checkSource(input, draft)));
     List<Optional<Output>> outputs = new ArrayList<>();
+    List<MemoryRun.Attempt> committed = new ArrayList<>();
     for (TaskEnd end : ends) {
       Optional<MemoryRun.Attempt> origin =
           end.result().orElse(null) instanceof TaskEnd.Reused(TaskId task)
@@ -53,20 +55,29 @@ final class MemoryCommit {
           .forEach(
               (digest, content) ->
                   records.keep(new Artifact.Blob(digest, content.length), content));
-      draft
-          .computeIfAbsent(end.task(), task -> new TreeMap<>())
-          .put(
-              end.attempt(),
-              origin
-                  .map(from -> MemoryRun.reused(end, from))
-                  .orElseGet(() -> MemoryRun.ended(end, output)));
+      MemoryRun.Attempt attempt =
+          origin
+              .map(from -> MemoryRun.reused(end, from))
+              .orElseGet(() -> MemoryRun.ended(end, output));
+      draft.computeIfAbsent(end.task(), task -> new TreeMap<>()).put(end.attempt(), attempt);
+      committed.add(attempt);
       if (end.state() != RunState.COMPLETED) {
         end.key().ifPresent(key -> records.claims().remove(key.digest(), run.record().id()));
       }
       outputs.add(output);
     }
+    committed.forEach(this::measure);
     run.become(draft);
     return outputs;
+  }
+
+  private void measure(MemoryRun.Attempt attempt) {
+    attempt.metrics().forEach(metric -> run.measure(metric.name(), metric.value(), metric.at()));
+    for (VersionId made : attempt.task().output().flatMap(Output::version).stream().toList()) {
+      VersionRecord version =
+          records.versions().getOrDefault(made.model(), List.of()).get(made.number() - 1);
+      version.metrics().forEach((name, value) -> run.measure(name, value, version.createdAt()));
+    }
   }
 
   static void checkTask(MemoryRun run, TaskId task) {

@@ -1,5 +1,6 @@
 package dev.colophon.testkit;
 
+import dev.colophon.core.Name;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.json.Json;
@@ -12,13 +13,19 @@ import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunRecord.RunFailure;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.StepRecord;
+import dev.colophon.core.run.TagChange;
+import dev.colophon.core.run.TagMove;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskKey;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,7 +39,12 @@ final class MemoryRun {
   private final List<Dataset> datasets;
   private final SortedMap<String, Json> parameters;
   private RunRecord record;
+  private final Map<String, Measured> measured = new TreeMap<>();
+  private final List<TagMove> tagMoves = new ArrayList<>();
   private SortedMap<TaskId, SortedMap<Integer, Attempt>> tasks = new TreeMap<>();
+
+  /** A value and when it was measured. */
+  private record Measured(double value, Instant at) {}
 
   MemoryRun(NewRun started, RunRecord record) {
     this.started = started;
@@ -81,6 +93,39 @@ final class MemoryRun {
     tasks = draft;
   }
 
+  /** Keeps the value that was measured last under its name. */
+  void measure(String name, double value, Instant at) {
+    measured.merge(
+        name, new Measured(value, at), (old, young) -> young.at().isBefore(old.at()) ? old : young);
+  }
+
+  /** What it measured last under a name; NaN is nothing. */
+  OptionalDouble measured(String name) {
+    return Optional.ofNullable(measured.get(name)).stream()
+        .mapToDouble(Measured::value)
+        .filter(value -> !Double.isNaN(value))
+        .findFirst();
+  }
+
+  List<TagMove> tagMoves() {
+    return tagMoves;
+  }
+
+  void tag(TagChange change) {
+    Set<Name> tags = new LinkedHashSet<>(record.tags());
+    for (Name tag : change.add()) {
+      if (tags.add(tag)) {
+        tagMoves.add(new TagMove(record.id(), tag, true, change.at(), change.by()));
+      }
+    }
+    for (Name tag : change.remove()) {
+      if (tags.remove(tag)) {
+        tagMoves.add(new TagMove(record.id(), tag, false, change.at(), change.by()));
+      }
+    }
+    become(record.state(), List.copyOf(tags), record.heardAt(), record.endedAt(), record.failure());
+  }
+
   void checkRunning() {
     if (record.state().isFinal()) {
       throw new Conflict(
@@ -102,12 +147,21 @@ final class MemoryRun {
 
   private void move(
       RunState state, Instant heardAt, Optional<Instant> endedAt, Optional<RunFailure> failure) {
+    become(state, record.tags(), heardAt, endedAt, failure);
+  }
+
+  private void become(
+      RunState state,
+      List<Name> tags,
+      Instant heardAt,
+      Optional<Instant> endedAt,
+      Optional<RunFailure> failure) {
     record =
         new RunRecord(
             record.id(),
             state,
             parameters,
-            record.tags(),
+            tags,
             record.code(),
             record.seed(),
             record.asOf(),
@@ -116,7 +170,8 @@ final class MemoryRun {
             endedAt,
             record.by(),
             record.runner(),
-            failure);
+            failure,
+            record.place());
   }
 
   /** The last attempt of each task; one that never said how it ended ends with the run. */

@@ -9,16 +9,18 @@ import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.core.query.RunQuery;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.NewRun;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunAddition;
-import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.StepRecord;
+import dev.colophon.core.run.TagChange;
+import dev.colophon.core.run.TagMove;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
@@ -66,7 +68,8 @@ final class MemoryRunLog implements RunLog {
               Optional.empty(),
               run.by(),
               run.runner(),
-              Optional.empty());
+              Optional.empty(),
+              run.place());
       records.runs().put(record.id(), new MemoryRun(run, record));
       run.datasets().forEach(dataset -> records.keep(dataset.artifact()));
       run.steps().forEach(step -> step.code().ifPresent(records::keep));
@@ -149,31 +152,28 @@ final class MemoryRunLog implements RunLog {
   }
 
   @Override
-  public Page<RunRecord> listRuns(RunFilter filter) {
-    List<RunRecord> all;
+  public Page<RunRecord> listRuns(RunQuery query) {
     synchronized (records) {
-      all =
-          new ArrayList<>(
-              records.runs().values().stream()
-                  .map(MemoryRun::record)
-                  .filter(run -> filter.flow().map(run.id().flow()::equals).orElse(true))
-                  .filter(run -> filter.state().map(run.state()::equals).orElse(true))
-                  .filter(run -> filter.tag().map(run.tags()::contains).orElse(true))
-                  .toList());
+      return new MemorySearch(List.copyOf(records.runs().values())).page(query);
     }
-    List<RunRecord> newestFirst = new ArrayList<>(all.reversed());
-    newestFirst.sort(Comparator.comparing(RunRecord::startedAt).reversed());
-    int from = filter.after().map(RunId::parse).map(last -> after(newestFirst, last)).orElse(0);
-    int to = Math.min(newestFirst.size(), from + filter.limit());
-    return new Page<>(
-        newestFirst.subList(from, to),
-        to < newestFirst.size()
-            ? Optional.of(newestFirst.get(to - 1).id().toString())
-            : Optional.empty());
   }
 
-  private static int after(List<RunRecord> runs, RunId last) {
-    return 1 + runs.stream().map(RunRecord::id).toList().indexOf(last);
+  @Override
+  public List<RunRecord> tag(List<RunId> runs, TagChange change) {
+    synchronized (records) {
+      List<MemoryRun> tagged = runs.stream().map(records::run).toList();
+      tagged.forEach(run -> run.tag(change));
+      return tagged.stream().map(MemoryRun::record).toList();
+    }
+  }
+
+  @Override
+  public List<TagMove> tagHistory(RunId run) {
+    synchronized (records) {
+      return Optional.ofNullable(records.runs().get(run)).stream()
+          .flatMap(found -> found.tagMoves().stream())
+          .toList();
+    }
   }
 
   @Override

@@ -147,7 +147,8 @@ public abstract class RunLogContract {
                 Optional.empty(),
                 run.by(),
                 run.runner(),
-                Optional.empty()));
+                Optional.empty(),
+                run.place()));
   }
 
   @Test

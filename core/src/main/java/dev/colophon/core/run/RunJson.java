@@ -34,6 +34,8 @@ public final class RunJson {
     run.endedAt().ifPresent(end -> json.put("endedAt", end.toString()));
     run.endedAt().ifPresent(end -> json.put("seconds", seconds(run.startedAt(), end)));
     json.put("by", run.by())
+        .putIfPresent("project", run.place().project().map(Object::toString))
+        .putIfPresent("branch", run.place().branch())
         .put("tags", Json.ofStrings(run.tags().stream().map(Object::toString).toList()))
         .put("parameters", parameters(run.parameters()))
         .put("codeDigest", run.code().hex())

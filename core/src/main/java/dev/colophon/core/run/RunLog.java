@@ -11,6 +11,7 @@ import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.core.query.RunQuery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -87,7 +88,29 @@ public interface RunLog {
   }
 
   /** Newest start first. */
-  Page<RunRecord> listRuns(RunFilter filter);
+  default Page<RunRecord> listRuns(RunFilter filter) {
+    return listRuns(filter.query());
+  }
+
+  /**
+   * Runs that a condition holds for. {@code next} of a page is the id of its last run.
+   *
+   * @throws Invalid if the page is to go on after what is no run
+   */
+  Page<RunRecord> listRuns(RunQuery query);
+
+  /**
+   * Gives tags to runs and takes tags from them, durably, for all of the runs or for none. Neither
+   * what others change at the same time nor a run's time or place in any order is touched. Tags
+   * that a run has already, or hasn't, stay so, and leave no trace in the history.
+   *
+   * @return the runs as they are now, in the order given
+   * @throws NotFound if one of them does not exist
+   */
+  List<RunRecord> tag(List<RunId> runs, TagChange change);
+
+  /** What people did to the tags of a run since its start, oldest first. */
+  List<TagMove> tagHistory(RunId run);
 
   /**
    * Everything recorded of a run.

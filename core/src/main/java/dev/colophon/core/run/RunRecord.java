@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param heardAt when its runner last gave a sign of life
  * @param endedAt present exactly if the state is final; of a lost run, when it was declared lost
  * @param failure why it failed, of the first task that did
+ * @param place where it stands among others
  */
 public record RunRecord(
     RunId id,
@@ -32,7 +33,8 @@ public record RunRecord(
     Optional<Instant> endedAt,
     String by,
     Runner runner,
-    Optional<RunFailure> failure) {
+    Optional<RunFailure> failure,
+    RunPlace place) {
   /**
    * What made a run fail.
    *
@@ -43,5 +45,37 @@ public record RunRecord(
   public RunRecord {
     parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     tags = List.copyOf(tags);
+  }
+
+  /** A run of which it is not known where it stands among others. */
+  public RunRecord(
+      RunId id,
+      RunState state,
+      SortedMap<String, Json> parameters,
+      List<Name> tags,
+      Digest code,
+      long seed,
+      Instant asOf,
+      Instant startedAt,
+      Instant heardAt,
+      Optional<Instant> endedAt,
+      String by,
+      Runner runner,
+      Optional<RunFailure> failure) {
+    this(
+        id,
+        state,
+        parameters,
+        tags,
+        code,
+        seed,
+        asOf,
+        startedAt,
+        heardAt,
+        endedAt,
+        by,
+        runner,
+        failure,
+        RunPlace.NONE);
   }
 }

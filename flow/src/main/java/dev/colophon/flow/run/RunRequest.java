@@ -37,7 +37,7 @@ public record RunRequest(
     datasets = Map.copyOf(datasets);
     codes = Map.copyOf(codes);
     if (workers < 1) {
-      throw new Invalid("workers %d: expected 1 or more".formatted(workers));
+      throw new Invalid("--workers %d: expected 1 or more".formatted(workers));
     }
   }
 }
