@@ -2,6 +2,7 @@ package dev.colophon.catalog;
 
 import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
+import dev.colophon.core.Name;
 import dev.colophon.core.Page;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
@@ -112,6 +113,16 @@ final class SqlRunLog implements RunLog {
   @Override
   public List<TagMove> tagHistory(RunId run) {
     return database.read(session -> TagRows.history(session, run));
+  }
+
+  @Override
+  public Optional<ProductionToken> productionToken(Name project) {
+    return database.read(session -> TokenRows.find(session, project));
+  }
+
+  @Override
+  public void makeProductionToken(Name project, Optional<Digest> expected, ProductionToken token) {
+    database.write(session -> TokenRows.make(session, project, expected, token));
   }
 
   @Override

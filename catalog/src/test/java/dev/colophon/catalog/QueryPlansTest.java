@@ -104,6 +104,7 @@ class QueryPlansTest {
     log.findRun(run);
     log.getGraph(run);
     log.tagHistory(run);
+    log.productionToken(FLOW);
     log.metrics(run);
     log.getEnvironment(run);
     log.getCode(log.getRun(run).code());

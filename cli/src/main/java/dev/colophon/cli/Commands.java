@@ -32,6 +32,7 @@ final class Commands {
     commands.put("models", ModelsCommand::new);
     commands.put("model", frame -> new ModelCommand());
     commands.put("class-path", ClassPathCommand::new);
+    commands.put("project", frame -> new ProjectCommand());
     return commands;
   }
 
@@ -52,6 +53,9 @@ final class Commands {
     CommandLine line = new CommandLine(command);
     if (command instanceof ModelCommand) {
       ModelCommand.parts(frame).forEach(line::addSubcommand);
+    }
+    if (command instanceof ProjectCommand) {
+      ProjectCommand.parts(frame).forEach(line::addSubcommand);
     }
     return line;
   }

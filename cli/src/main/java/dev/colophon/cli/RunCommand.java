@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -88,6 +89,8 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
       description = "Compute this step anew; may be repeated.")
   private List<String> refresh = new ArrayList<>();
 
+  @Mixin private BranchChoice branch = new BranchChoice();
+
   @Option(
       names = {"--class-path", "-cp"},
       paramLabel = "PATH",
@@ -136,7 +139,8 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
         verifyInputs,
         new Refresh(noCache, Set.copyOf(refresh)),
         frame.world().person(),
-        frame.commandLine());
+        frame.commandLine(),
+        branch.branching(frame));
   }
 
   private static Instant moment(String text) {

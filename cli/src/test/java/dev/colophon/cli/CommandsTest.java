@@ -44,7 +44,10 @@ class CommandsTest {
         "model show",
         "model alias",
         "model history",
-        "class-path"
+        "class-path",
+        "project",
+        "project show",
+        "project rotate"
       })
   void everyCommandExplainsItselfWithAnExample(String command) {
     Said said = terminal.type((command + " --help").split(" ", -1));

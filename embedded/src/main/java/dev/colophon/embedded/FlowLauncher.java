@@ -5,6 +5,7 @@ import dev.colophon.core.Name;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.ProjectBranch;
 import dev.colophon.flow.code.CacheFile;
 import dev.colophon.flow.code.CaptureBounds;
 import dev.colophon.flow.code.CapturedCode;
@@ -121,7 +122,8 @@ public final class FlowLauncher {
             EnvironmentCapture.ofThisProcess(Version.current(), options.commandLine())
                 .environment(),
             prepared.datasets(),
-            prepared.codes());
+            prepared.codes(),
+            prepared.project());
     try (ScratchFolder scratch =
         ScratchFolder.take(home.folder().resolve("tmp"), UUID.randomUUID())) {
       return runnerIn(scratch.path()).run(prepared.flow().program(), request, listener);
@@ -134,7 +136,8 @@ public final class FlowLauncher {
       CapturedCode code,
       BoundParams parameters,
       Map<String, List<Dataset>> datasets,
-      Map<Name, StepCode> codes) {}
+      Map<Name, StepCode> codes,
+      Optional<ProjectBranch> project) {}
 
   /** Anew if somebody saves a source meanwhile: a snapshot is of the code that runs, or of none. */
   private Prepared prepare(FlowTarget target, RunOptions options) {
@@ -158,13 +161,16 @@ public final class FlowLauncher {
       LoadedFlow flow = loader.load(target);
       sources.complete(flow.sources());
       BoundParams parameters = parameters(flow.program()).bind(options.parameters());
-      options.refresh().check(flow.program().graph());
+      FlowGraph graph = flow.program().graph();
+      options.refresh().check(graph);
+      Optional<ProjectBranch> project =
+          options.branching().of(graph.flow(), graph.project(), options.by());
       CompletableFuture<Map<Name, StepCode>> codes = fingerprint(flow, options.refresh());
       ArtifactStore store = colophon.store();
       Map<String, List<Dataset>> datasets =
           new DatasetCapture(store, home.cache(), clock, options.verifyInputs())
-              .capture(flow.program().graph(), flow.folder());
-      return new Prepared(flow, join(code), parameters, datasets, join(codes));
+              .capture(graph, flow.folder());
+      return new Prepared(flow, join(code), parameters, datasets, join(codes), project);
     } finally {
       sources.cancel(false);
       code.handle((captured, failure) -> captured).join();

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param refresh what is computed anew
  * @param by account of the person
  * @param commandLine as typed
+ * @param branching decides of which branch of its project the run is
  */
 public record RunOptions(
     Map<String, String> parameters,
@@ -28,7 +29,8 @@ public record RunOptions(
     boolean verifyInputs,
     Refresh refresh,
     String by,
-    List<String> commandLine) {
+    List<String> commandLine,
+    Branching branching) {
   public RunOptions {
     parameters = Map.copyOf(parameters);
     tags = List.copyOf(tags);
@@ -36,5 +38,29 @@ public record RunOptions(
     if (workers < 1) {
       throw new Invalid("--workers %d: expected 1 or more".formatted(workers));
     }
+  }
+
+  /** On the person's own branch. */
+  public RunOptions(
+      Map<String, String> parameters,
+      List<Name> tags,
+      int workers,
+      long seed,
+      Optional<Instant> asOf,
+      boolean verifyInputs,
+      Refresh refresh,
+      String by,
+      List<String> commandLine) {
+    this(
+        parameters,
+        tags,
+        workers,
+        seed,
+        asOf,
+        verifyInputs,
+        refresh,
+        by,
+        commandLine,
+        Branching.OWN);
   }
 }

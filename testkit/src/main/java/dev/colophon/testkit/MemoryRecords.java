@@ -10,6 +10,7 @@ import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.model.AliasMove;
 import dev.colophon.core.model.VersionDraft;
 import dev.colophon.core.model.VersionRecord;
+import dev.colophon.core.run.RunLog.ProductionToken;
 import dev.colophon.core.run.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class MemoryRecords {
   private final NavigableMap<Name, List<VersionRecord>> versions = new TreeMap<>();
   private final List<AliasMove> moves = new ArrayList<>();
   private final Map<Digest, RunId> claims = new HashMap<>();
+  private final Map<Name, ProductionToken> tokens = new HashMap<>();
 
   /** In the order in which they started. */
   Map<RunId, MemoryRun> runs() {
@@ -56,6 +58,11 @@ final class MemoryRecords {
   /** Runs that compute the outcomes of keys. */
   Map<Digest, RunId> claims() {
     return claims;
+  }
+
+  /** Tokens of production branches that count now, by project. */
+  Map<Name, ProductionToken> tokens() {
+    return tokens;
   }
 
   /** The attempt that completed a task. */

@@ -2,11 +2,13 @@ package dev.colophon.testkit;
 
 import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
+import dev.colophon.core.Name;
 import dev.colophon.core.Page;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
+import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.query.RunQuery;
@@ -173,6 +175,23 @@ final class MemoryRunLog implements RunLog {
       return Optional.ofNullable(records.runs().get(run)).stream()
           .flatMap(found -> found.tagMoves().stream())
           .toList();
+    }
+  }
+
+  @Override
+  public Optional<ProductionToken> productionToken(Name project) {
+    synchronized (records) {
+      return Optional.ofNullable(records.tokens().get(project));
+    }
+  }
+
+  @Override
+  public void makeProductionToken(Name project, Optional<Digest> expected, ProductionToken token) {
+    synchronized (records) {
+      if (!productionToken(project).map(ProductionToken::digest).equals(expected)) {
+        throw new Conflict("project %s: another token counts".formatted(project));
+      }
+      records.tokens().put(project, token);
     }
   }
 

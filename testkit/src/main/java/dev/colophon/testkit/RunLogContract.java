@@ -33,6 +33,7 @@ import dev.colophon.core.run.RunAddition;
 import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunLog.Begun;
+import dev.colophon.core.run.RunLog.ProductionToken;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunRecord.RunFailure;
 import dev.colophon.core.run.RunState;
@@ -171,6 +172,29 @@ public abstract class RunLogContract {
     assertThatThrownBy(() -> runLog().getEnvironment(none)).isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> runLog().beat(none, LATER, List.of())).isInstanceOf(NotFound.class);
     assertThatThrownBy(() -> runLog().commit(none, List.of())).isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  public void theTokenThatWasMadeLastCounts() {
+    Name project = Name.of("flights");
+    ProductionToken first = new ProductionToken(Digest.of("one"), START, "ana");
+    ProductionToken second = new ProductionToken(Digest.of("two"), LATER, "bo");
+    assertThat(runLog().productionToken(project)).isEmpty();
+    runLog().makeProductionToken(project, Optional.empty(), first);
+    runLog().makeProductionToken(project, Optional.of(first.digest()), second);
+    assertThat(runLog().productionToken(project)).contains(second);
+    assertThat(runLog().productionToken(Name.of("other"))).isEmpty();
+  }
+
+  @Test
+  public void aTokenIsNotMadeInPlaceOfAnotherThanWasExpected() {
+    Name project = Name.of("flights");
+    ProductionToken token = new ProductionToken(Digest.of("one"), START, "ana");
+    runLog().makeProductionToken(project, Optional.empty(), token);
+    assertThatThrownBy(() -> runLog().makeProductionToken(project, Optional.empty(), token))
+        .isInstanceOf(Conflict.class)
+        .hasMessageContaining("project flights");
+    assertThat(runLog().productionToken(project)).contains(token);
   }
 
   @Test

@@ -22,16 +22,4 @@ public record ProjectBranch(Name project, Name branch) {
     return new ProjectBranch(
         project, Name.of("user." + safe.substring(0, Math.min(safe.length(), 100))));
   }
-
-  public boolean isProduction() {
-    return branch.equals(PRODUCTION);
-  }
-
-  /**
-   * The model that is meant by a name on this branch: the name itself in production, elsewhere one
-   * of the branch's own, {@code NAME.BRANCH}.
-   */
-  public Name model(Name name) {
-    return isProduction() ? name : Name.of(name + "." + branch);
-  }
 }

@@ -2,6 +2,7 @@ package dev.colophon.core.run;
 
 import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
+import dev.colophon.core.Name;
 import dev.colophon.core.Page;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
@@ -111,6 +112,25 @@ public interface RunLog {
 
   /** What people did to the tags of a run since its start, oldest first. */
   List<TagMove> tagHistory(RunId run);
+
+  /**
+   * A token that lets runs write into the production branch of a project.
+   *
+   * @param digest of its text, which nobody keeps here
+   * @param by account of the person who made it
+   */
+  record ProductionToken(Digest digest, Instant at, String by) {}
+
+  /** The token of a project that counts now. */
+  Optional<ProductionToken> productionToken(Name project);
+
+  /**
+   * Makes a token, by compare-and-set; the one before counts no more.
+   *
+   * @param expected digest of the one that must count now; empty if there must be none
+   * @throws Conflict if another counts
+   */
+  void makeProductionToken(Name project, Optional<Digest> expected, ProductionToken token);
 
   /**
    * Everything recorded of a run.

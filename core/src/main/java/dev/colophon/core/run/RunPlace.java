@@ -14,4 +14,17 @@ public record RunPlace(Optional<Name> project, Optional<String> branch, Optional
   /** Of a flow without project and without Git. */
   public static final RunPlace NONE =
       new RunPlace(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Whether it is on the production branch of a project. */
+  public boolean isProduction() {
+    return project.isPresent() && branch.equals(Optional.of(ProjectBranch.PRODUCTION.text()));
+  }
+
+  /**
+   * The model that a step means by a name here: outside of a project, and in production, the name
+   * itself; elsewhere one of the branch's own, {@code NAME.BRANCH}.
+   */
+  public Name model(Name name) {
+    return project.isEmpty() || isProduction() ? name : Name.of(name + "." + branch.orElseThrow());
+  }
 }

@@ -85,6 +85,12 @@ final class ClassRules {
     if (!Name.isValid(flow.flowName())) {
       problems.add(flow.position(), "flow name \"%s\": %s".formatted(flow.flowName(), NAME_SHAPE));
     }
+    flow.project()
+        .filter(project -> !Name.isValid(project))
+        .ifPresent(
+            project ->
+                problems.add(
+                    flow.position(), "project name \"%s\": %s".formatted(project, NAME_SHAPE)));
     if (flow.steps().isEmpty()) {
       problems.add(
           flow.position(),

@@ -36,6 +36,7 @@ public final class FlowChecker {
         names.params().stream()
             .map(field -> new ParamNode(field.name(), field.type(), field.help().orElse("")))
             .toList();
-    return new CheckedFlow.Valid(new FlowGraph(Name.of(flow.flowName()), params, nodes));
+    return new CheckedFlow.Valid(
+        new FlowGraph(Name.of(flow.flowName()), flow.project().map(Name::of), params, nodes));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param className simple name of the class
  * @param flowName what {@code @Flow} names it; by default the class name
+ * @param project what {@code @Project} names; empty if it bears none
  * @param marked whether the class bears {@code @Flow}
  * @param fields all but those that the compiler made, in order; then those of superclasses
  * @param steps methods that bear {@code @Step}, in order; then those of superclasses and interfaces
@@ -17,6 +18,7 @@ import java.util.Set;
 public record FlowDeclaration(
     String className,
     String flowName,
+    Optional<String> project,
     boolean marked,
     Set<Trait> traits,
     Position position,

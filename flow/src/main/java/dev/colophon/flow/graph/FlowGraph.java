@@ -2,15 +2,18 @@ package dev.colophon.flow.graph;
 
 import dev.colophon.core.Name;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A flow whose names, types and dimensions have been checked: what the planner executes.
  *
+ * @param project that it belongs to
  * @param params in the order of declaration
  * @param steps in an order in which no step comes before one that it reads; among equals, in the
  *     order of declaration
  */
-public record FlowGraph(Name flow, List<ParamNode> params, List<StepNode> steps) {
+public record FlowGraph(
+    Name flow, Optional<Name> project, List<ParamNode> params, List<StepNode> steps) {
   public FlowGraph {
     params = List.copyOf(params);
     steps = List.copyOf(steps);

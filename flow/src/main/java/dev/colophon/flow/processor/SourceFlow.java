@@ -6,6 +6,7 @@ import dev.colophon.flow.Each;
 import dev.colophon.flow.Flow;
 import dev.colophon.flow.Input;
 import dev.colophon.flow.Param;
+import dev.colophon.flow.Project;
 import dev.colophon.flow.Step;
 import dev.colophon.flow.graph.FlowDeclaration;
 import dev.colophon.flow.graph.FlowDeclaration.Argument;
@@ -56,6 +57,7 @@ final class SourceFlow {
     return new FlowDeclaration(
         simpleName,
         mark.map(Flow::value).filter(name -> !name.isEmpty()).orElse(simpleName),
+        Optional.ofNullable(flow.getAnnotation(Project.class)).map(Project::value),
         mark.isPresent(),
         classTraits(),
         at(flow),

@@ -7,6 +7,7 @@ import dev.colophon.flow.Each;
 import dev.colophon.flow.Flow;
 import dev.colophon.flow.Input;
 import dev.colophon.flow.Param;
+import dev.colophon.flow.Project;
 import dev.colophon.flow.Step;
 import dev.colophon.flow.graph.CheckedFlow;
 import dev.colophon.flow.graph.FlowChecker;
@@ -74,6 +75,7 @@ public final class ReflectedFlow {
               .map(Flow::value)
               .filter(name -> !name.isEmpty())
               .orElse(flow.getSimpleName()),
+          Optional.ofNullable(flow.getAnnotation(Project.class)).map(Project::value),
           flow.isAnnotationPresent(Flow.class),
           traits(flow),
           lines.ofClass(),

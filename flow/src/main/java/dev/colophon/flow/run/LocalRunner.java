@@ -187,7 +187,8 @@ public final class LocalRunner {
         identity,
         graph.steps().stream().map(step -> record(step, request, codes)).toList(),
         request.datasets().values().stream().flatMap(List::stream).distinct().toList(),
-        codes.inline());
+        codes.inline(),
+        request.project());
   }
 
   private static StepRecord record(StepNode step, RunRequest request, Fingerprinted codes) {

@@ -5,6 +5,7 @@ import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.Environment;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.ProjectBranch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param by account of the person
  * @param datasets captured files of each {@code @Input} pattern, in name order
  * @param codes of the steps, by name; outcomes of a step without one are not reused
+ * @param project the line of work that the run belongs to
  */
 public record RunRequest(
     BoundParams parameters,
@@ -31,7 +33,8 @@ public record RunRequest(
     CodeVersion code,
     Environment environment,
     Map<String, List<Dataset>> datasets,
-    Map<Name, StepCode> codes) {
+    Map<Name, StepCode> codes,
+    Optional<ProjectBranch> project) {
   public RunRequest {
     tags = List.copyOf(tags);
     datasets = Map.copyOf(datasets);
@@ -39,5 +42,31 @@ public record RunRequest(
     if (workers < 1) {
       throw new Invalid("--workers %d: expected 1 or more".formatted(workers));
     }
+  }
+
+  /** For a flow that belongs to no project. */
+  public RunRequest(
+      BoundParams parameters,
+      List<Name> tags,
+      int workers,
+      long seed,
+      Optional<Instant> asOf,
+      String by,
+      CodeVersion code,
+      Environment environment,
+      Map<String, List<Dataset>> datasets,
+      Map<Name, StepCode> codes) {
+    this(
+        parameters,
+        tags,
+        workers,
+        seed,
+        asOf,
+        by,
+        code,
+        environment,
+        datasets,
+        codes,
+        Optional.empty());
   }
 }

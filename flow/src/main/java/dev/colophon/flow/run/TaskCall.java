@@ -277,7 +277,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
           default -> encode(version.content().getClass(), version.content());
         };
     return new VersionDraft(
-        Name.of(version.model()),
+        scope.run().place().model(Name.of(version.model())),
         model.artifact(),
         model.codec(),
         version.description(),

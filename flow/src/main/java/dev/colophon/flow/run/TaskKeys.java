@@ -3,8 +3,10 @@ package dev.colophon.flow.run;
 import dev.colophon.core.Digest;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.RunPlace;
 import dev.colophon.core.run.TaskKey;
 import dev.colophon.core.run.TaskKey.Given;
+import dev.colophon.flow.NewVersion;
 import dev.colophon.flow.codec.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,9 @@ import java.util.TreeMap;
  * {@link RunSession}.
  */
 final class TaskKeys {
+  /** Among the parameters, of which none has such a name. */
+  private static final String MODELS = "@branch";
+
   private final RunScope scope;
   private final IdentityHashMap<Handover.FannedList, Map<Integer, Digest>> elements =
       new IdentityHashMap<>();
@@ -57,6 +62,9 @@ final class TaskKeys {
         case Handover.Random() -> seed = Optional.of(TaskSeed.seed(scope.run().seed(), task.id()));
       }
     }
+    if (task.step().node().result().is(NewVersion.class)) {
+      models().ifPresent(branch -> parameters.put(MODELS, Json.of(branch)));
+    }
     return new TaskKey(
         code.print().digest(),
         Runtime.version().feature(),
@@ -65,6 +73,12 @@ final class TaskKeys {
         own,
         seed,
         code.print().asksAsOf() ? Optional.of(scope.run().asOf()) : Optional.empty());
+  }
+
+  /** The branch whose own names its models get; a version there stands for none elsewhere. */
+  private Optional<String> models() {
+    RunPlace place = scope.run().place();
+    return place.project().isPresent() && !place.isProduction() ? place.branch() : Optional.empty();
   }
 
   private Json parameter(String name) {
