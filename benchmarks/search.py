@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from timing import time_process
+from timing import time_process, wait_until_quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 REPEATS = 7
@@ -97,6 +97,7 @@ def multiply(catalog, count):
     copy(db, "outputs", {"task_id": "n.n", "digest": "sha256(number(n.n))"}, "t.task_id = 1")
     db.commit()
     db.close()
+    os.sync()  # what was multiplied is on the disk, so that nothing of that is timed
 
 
 def measure(count, command, folder):
@@ -105,6 +106,7 @@ def measure(count, command, folder):
     time_process([command, "run", "Search.java"], folder, env)
     multiply(folder / "home" / "catalog.db", count)
     times = {}
+    wait_until_quiet(0.1, 30)
     for name, words in CASES.items():
         timed = [time_process([command, *words], folder, env) for _ in range(REPEATS)]
         times[name] = statistics.median(one.wall for one in timed), statistics.median(one.cpu for one in timed)

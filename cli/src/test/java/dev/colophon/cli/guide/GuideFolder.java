@@ -44,8 +44,8 @@ final class GuideFolder {
     new Home(folder.resolve(Home.NAME)).create(); // no other home, upward, is taken
     program(
         programs.resolve("colophon"),
-        "exec '%s' --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -cp '%s' dev.colophon.cli.Main \"$@\"\n"
-            .formatted(java(), CLASS_PATH));
+        "exec '%s' --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -Duser.name=ana -Duser.home='%s' -cp '%s' dev.colophon.cli.Main \"$@\"\n"
+            .formatted(java(), folder, CLASS_PATH));
   }
 
   void write(GuidePage.Source source) throws IOException {
