@@ -16,6 +16,7 @@ import dev.colophon.flow.code.GitProgram;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
+import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.run.BoundParams;
 import dev.colophon.flow.run.FlowProgram;
 import dev.colophon.flow.run.LocalRunner;

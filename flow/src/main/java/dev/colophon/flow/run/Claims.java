@@ -1,6 +1,5 @@
 package dev.colophon.flow.run;
 
-import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
@@ -10,7 +9,6 @@ import dev.colophon.core.run.Outcomes.Granted;
 import dev.colophon.core.run.Outcomes.Held;
 import dev.colophon.core.run.Outcomes.Outcome;
 import dev.colophon.core.run.Outcomes.Recorded;
-import dev.colophon.core.run.Output;
 import dev.colophon.core.run.StepRecord.Reuse;
 import dev.colophon.core.run.TaskKey;
 import java.util.ArrayDeque;
@@ -154,7 +152,7 @@ final class Claims {
     Map<TaskId, Digest> wanted = new HashMap<>();
     asking.forEach((id, task) -> wanted.put(id, task.key().orElseThrow().digest()));
     Map<TaskId, Claim> answers = outcomes.claim(scope.run().id(), wanted);
-    Set<Digest> missing = scope.contents().missing(recorded(answers.values()));
+    Set<Outcome> unreadable = scope.contents().unreadable(recorded(answers.values()));
     for (Prepared task : asking.values()) {
       TaskKey key = task.key().orElseThrow();
       switch (Optional.ofNullable(answers.get(task.node().id())).orElseThrow()) {
@@ -163,11 +161,7 @@ final class Claims {
           tellIfTakenOver(task.node());
         }
         case Recorded(Outcome outcome) -> {
-          if (outcome
-              .output()
-              .map(output -> output.artifact().digest())
-              .filter(missing::contains)
-              .isPresent()) {
+          if (unreadable.contains(outcome)) {
             startable.add(task);
           } else {
             reusable.add(new Reusable(task, key, outcome));
@@ -181,13 +175,13 @@ final class Claims {
     }
   }
 
-  private static List<Artifact> recorded(Collection<Claim> answers) {
-    List<Artifact> artifacts = new ArrayList<>();
+  private static List<Outcome> recorded(Collection<Claim> answers) {
+    List<Outcome> outcomes = new ArrayList<>();
     for (Claim answer : answers) {
       if (answer instanceof Recorded(Outcome outcome)) {
-        outcome.output().map(Output::artifact).ifPresent(artifacts::add);
+        outcomes.add(outcome);
       }
     }
-    return artifacts;
+    return outcomes;
   }
 }

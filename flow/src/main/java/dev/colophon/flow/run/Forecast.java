@@ -172,12 +172,13 @@ public final class Forecast {
                 .map(TaskKey::digest)
                 .distinct()
                 .toList());
+    Set<Outcome> unreadable = scope.contents().unreadable(found.values());
     List<TaskNode> ready = new ArrayList<>();
     for (Missing task : tasks) {
       Optional<Outcome> outcome =
           task.key()
               .flatMap(key -> Optional.ofNullable(found.get(key.digest())))
-              .filter(known -> scope.contents().has(known.output()));
+              .filter(known -> !unreadable.contains(known));
       if (outcome.isPresent()) {
         take(task.node(), outcome.get(), ready);
       } else {

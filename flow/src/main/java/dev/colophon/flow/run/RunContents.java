@@ -1,10 +1,13 @@
 package dev.colophon.flow.run;
 
-import dev.colophon.core.Artifact;
+import static java.util.stream.Collectors.toSet;
+
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Corrupt;
+import dev.colophon.core.run.Outcomes.Outcome;
+import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.codec.Codecs;
@@ -73,18 +76,31 @@ final class RunContents {
     }
   }
 
-  /** Those of what earlier tasks left behind that can't be read any more. */
-  Set<Digest> missing(Collection<Artifact> artifacts) {
+  /** Those of the outcomes whose output can't be read any more. */
+  Set<Outcome> unreadable(Collection<Outcome> outcomes) {
+    Set<Digest> missing = missing(outcomes);
+    return outcomes.stream()
+        .filter(outcome -> digest(outcome).filter(missing::contains).isPresent())
+        .collect(toSet());
+  }
+
+  private Set<Digest> missing(Collection<Outcome> outcomes) {
     List<Digest> small = new ArrayList<>();
     Set<Digest> absent = new HashSet<>();
-    for (Artifact artifact : artifacts) {
-      absent.add(artifact.digest());
-      if (artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES) {
-        small.add(artifact.digest());
-      }
+    for (Outcome outcome : outcomes) {
+      digest(outcome).ifPresent(absent::add);
+      outcome
+          .output()
+          .map(Output::artifact)
+          .filter(artifact -> artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES)
+          .ifPresent(artifact -> small.add(artifact.digest()));
     }
     absent.removeAll(runs.findInline(small).keySet());
     return absent.isEmpty() ? absent : store.missing(absent);
+  }
+
+  private static Optional<Digest> digest(Outcome outcome) {
+    return outcome.output().map(output -> output.artifact().digest());
   }
 
   InputStream open(Digest digest) {
