@@ -21,7 +21,7 @@ final class Schema {
   static final int APPLICATION = 0x436F6C6F;
 
   private static final List<String> MIGRATIONS =
-      List.of("V1__first.sql", "V2__reuse.sql", "V3__order.sql");
+      List.of("V1__first.sql", "V2__reuse.sql", "V3__order.sql", "V4__logs.sql");
 
   /** The version that this code reads and writes. */
   static final int VERSION = MIGRATIONS.size();

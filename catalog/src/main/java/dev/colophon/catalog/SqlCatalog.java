@@ -3,6 +3,7 @@ package dev.colophon.catalog;
 import dev.colophon.core.model.Registry;
 import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.TaskLogs;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -24,12 +25,14 @@ public final class SqlCatalog implements AutoCloseable {
   private final RunLog runLog;
   private final Registry registry;
   private final Outcomes outcomes;
+  private final TaskLogs taskLogs;
 
   private SqlCatalog(CatalogDatabase database) {
     this.database = database;
     this.runLog = new SqlRunLog(database);
     this.registry = new SqlRegistry(database);
     this.outcomes = new SqlOutcomes(database);
+    this.taskLogs = new SqlTaskLogs(database);
   }
 
   /**
@@ -59,6 +62,11 @@ public final class SqlCatalog implements AutoCloseable {
   /** Outcomes of tasks, by what they depend on. */
   public Outcomes outcomes() {
     return outcomes;
+  }
+
+  /** What tasks said. */
+  public TaskLogs taskLogs() {
+    return taskLogs;
   }
 
   CatalogDatabase database() {

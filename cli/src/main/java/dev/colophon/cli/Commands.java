@@ -25,6 +25,7 @@ final class Commands {
     commands.put("runs", RunsCommand::new);
     commands.put("tag", TagCommand::new);
     commands.put("show", ShowCommand::new);
+    commands.put("logs", LogsCommand::new);
     commands.put("why", WhyCommand::new);
     commands.put("get", GetCommand::new);
     commands.put("trace", TraceCommand::new);

@@ -4,13 +4,13 @@ import dev.colophon.cli.Elements.Element;
 import dev.colophon.cli.frame.Screen;
 import dev.colophon.cli.frame.Show;
 import dev.colophon.cli.frame.Table;
+import dev.colophon.cli.logs.LogExcerpt;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.Metric;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunJson;
-import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskRecord;
 import dev.colophon.embedded.Colophon;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,7 @@ import java.util.SortedMap;
  * @param parameters that its step names
  * @param value what it left behind, if that is JSON or text of at most {@value #PREVIEW_BYTES}
  *     bytes
- * @param log the end of what it printed, at most {@value #LOG_BYTES} bytes
+ * @param log the end of what it said
  */
 record TaskView(
     TaskRecord task,
@@ -35,12 +35,9 @@ record TaskView(
     SortedMap<String, Json> parameters,
     List<Metric> metrics,
     Optional<Json> value,
-    Optional<String> log) {
+    Optional<LogExcerpt> log) {
   /** Largest value that is shown, in bytes. */
   static final int PREVIEW_BYTES = 2048;
-
-  /** Most bytes of a log that are shown. */
-  static final int LOG_BYTES = 4096;
 
   private static final Set<String> JSON_CODECS = Set.of("json", "version");
 
@@ -51,7 +48,7 @@ record TaskView(
         elements.parameters(task.id().step()),
         colophon.runs().metrics(task.id().run()).getOrDefault(task.id(), List.of()),
         task.output().flatMap(output -> preview(output, colophon)),
-        task.log().map(log -> excerpt(log, colophon)));
+        LogExcerpt.of(task, colophon));
   }
 
   private static Optional<Json> preview(Output output, Colophon colophon) {
@@ -67,16 +64,6 @@ record TaskView(
         : Optional.empty();
   }
 
-  private static String excerpt(TaskEnd.Log log, Colophon colophon) {
-    byte[] content = colophon.artifacts().bytes(log.content().digest());
-    if (content.length <= LOG_BYTES) {
-      return text(content);
-    }
-    String tail =
-        new String(content, content.length - LOG_BYTES, LOG_BYTES, StandardCharsets.UTF_8);
-    return "…\n" + tail.substring(tail.indexOf('\n') + 1);
-  }
-
   private static String text(byte[] utf8) {
     return new String(utf8, StandardCharsets.UTF_8);
   }
@@ -88,7 +75,11 @@ record TaskView(
         .put("parameters", RunJson.parameters(parameters));
     value.ifPresent(shown -> json.put("value", shown));
     json.put("metrics", Json.of(metrics.stream().map(RunJson::toJson).toList()));
-    return json.putIfPresent("logText", log).build();
+    log.filter(said -> task.log().isEmpty())
+        .ifPresent(
+            said ->
+                json.put("log", Json.object().put("writtenBytes", said.writtenBytes()).build()));
+    return json.putIfPresent("logText", log.map(LogExcerpt::text)).build();
   }
 
   void write(Screen screen) {
@@ -105,7 +96,7 @@ record TaskView(
     task.output().ifPresent(output -> write(output, screen));
     writeMetrics(screen);
     task.failure().ifPresent(failure -> screen.line("\n" + failure.trace().stripTrailing()));
-    log.filter(text -> !text.isEmpty()).ifPresent(text -> writeLog(text, screen));
+    log.filter(said -> !said.text().isEmpty()).ifPresent(said -> writeLog(said, screen));
   }
 
   /** What it was given. */
@@ -154,10 +145,9 @@ record TaskView(
                 .forEach(line -> screen.cut("          " + line)));
   }
 
-  private void writeLog(String text, Screen screen) {
-    long written = task.log().map(TaskEnd.Log::writtenBytes).orElse(0L);
+  private static void writeLog(LogExcerpt log, Screen screen) {
     screen.line();
-    screen.line(screen.dim("log, " + Show.bytes(written)));
-    screen.line(text.stripTrailing());
+    screen.line(screen.dim("log, " + Show.bytes(log.writtenBytes())));
+    screen.line(log.text().stripTrailing());
   }
 }

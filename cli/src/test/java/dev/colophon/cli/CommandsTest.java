@@ -36,6 +36,7 @@ class CommandsTest {
         "runs",
         "tag",
         "show",
+        "logs",
         "get",
         "trace",
         "impact",

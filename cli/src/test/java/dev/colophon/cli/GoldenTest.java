@@ -40,6 +40,7 @@ class GoldenTest {
       show-failed-task,     show FlightDelays/3/fit/1
       show-first-task,      show FlightDelays/1/flights
       show-registration,    show FlightDelays/1/register
+      logs,                 logs FlightDelays/3
       get,                  get FlightDelays/1/best --to best.json
       get-component,        get FlightDelays/1/best.fold --to fold.json
       trace-version,        trace flight-delays@champion

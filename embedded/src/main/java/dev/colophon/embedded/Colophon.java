@@ -27,6 +27,7 @@ import dev.colophon.embedded.track.Tracking;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
 import dev.colophon.flow.run.Scratch;
+import dev.colophon.core.run.TaskLogs;
 import dev.colophon.store.LocalStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ public final class Colophon implements AutoCloseable {
   private final Lazy<ArtifactStore> store;
 
   /** The ports that one catalog gives. */
-  private record Catalog(RunLog runs, Registry registry, Outcomes outcomes, Runnable close) {}
+  private record Catalog(
+      RunLog runs, Registry registry, Outcomes outcomes, TaskLogs logs, Runnable close) {}
 
   private Colophon(
       Optional<Home> home,
@@ -152,19 +154,32 @@ public final class Colophon implements AutoCloseable {
         () -> new LocalStore(home.store(), UUID::randomUUID));
   }
 
-  /** Given ports, such as those of the test kit. Closing closes the store. */
+  /**
+   * Given ports, such as those of the test kit, without what tasks said. Closing closes the store.
+   */
   public static Colophon of(
       RunLog runs, Registry registry, Outcomes outcomes, ArtifactStore store) {
+    return of(runs, registry, outcomes, TaskLogs.NONE, store);
+  }
+
+  /** Given ports, such as those of the test kit. Closing closes the store. */
+  public static Colophon of(
+      RunLog runs, Registry registry, Outcomes outcomes, TaskLogs logs, ArtifactStore store) {
     return new Colophon(
         Optional.empty(),
         () -> {},
-        () -> new Catalog(runs, registry, outcomes, () -> {}),
+        () -> new Catalog(runs, registry, outcomes, logs, () -> {}),
         () -> store);
   }
 
   private static Catalog catalog(Home home) {
     SqlCatalog catalog = SqlCatalog.at(home.catalog());
-    return new Catalog(catalog.runLog(), catalog.registry(), catalog.outcomes(), catalog::close);
+    return new Catalog(
+        catalog.runLog(),
+        catalog.registry(),
+        catalog.outcomes(),
+        catalog.taskLogs(),
+        catalog::close);
   }
 
   /** Where everything lies; empty for given ports. */
@@ -183,6 +198,11 @@ public final class Colophon implements AutoCloseable {
   /** Outcomes of tasks, by what they depend on. */
   public Outcomes outcomes() {
     return catalog.get().outcomes();
+  }
+
+  /** What tasks said. */
+  public TaskLogs taskLogs() {
+    return catalog.get().logs();
   }
 
   public ArtifactStore store() {

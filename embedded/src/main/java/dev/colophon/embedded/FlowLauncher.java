@@ -187,6 +187,7 @@ public final class FlowLauncher {
           new LocalRunner(
               colophon.runs(),
               colophon.outcomes(),
+              colophon.taskLogs(),
               colophon.store(),
               codecs,
               clock,

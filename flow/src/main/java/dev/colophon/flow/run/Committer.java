@@ -34,14 +34,16 @@ final class Committer implements AutoCloseable {
 
   private final RunId run;
   private final RunLog runs;
+  private final LogWriter logs;
   private final ArtifactStore store;
   private final Receiver receiver;
   private final BlockingQueue<Submission> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  Committer(RunId run, RunLog runs, ArtifactStore store, Receiver receiver) {
+  Committer(RunId run, RunLog runs, LogWriter logs, ArtifactStore store, Receiver receiver) {
     this.run = run;
     this.runs = runs;
+    this.logs = logs;
     this.store = store;
     this.receiver = receiver;
     this.thread = Thread.ofPlatform().daemon().name("colophon-committer").start(this::commitGroups);
@@ -61,6 +63,7 @@ final class Committer implements AutoCloseable {
         if (group.stream().anyMatch(Submission::usesStore)) {
           store.sync();
         }
+        logs.flush(); // whose tasks are recorded, their logs are kept as safely
         List<Optional<Output>> outputs =
             runs.commit(run, group.stream().map(Submission::end).toList());
         receiver.committed(group, outputs);

@@ -9,6 +9,7 @@ import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.Runner;
 import dev.colophon.core.run.StepRecord;
+import dev.colophon.core.run.TaskLogs;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.graph.FlowGraph.Argument;
@@ -48,6 +49,7 @@ public final class LocalRunner {
 
   private final RunLog runs;
   private final Outcomes outcomes;
+  private final TaskLogs logs;
   private final ArtifactStore store;
   private final Codecs codecs;
   private final Clock clock;
@@ -66,6 +68,7 @@ public final class LocalRunner {
   public LocalRunner(
       RunLog runs,
       Outcomes outcomes,
+      TaskLogs logs,
       ArtifactStore store,
       Codecs codecs,
       Clock clock,
@@ -74,6 +77,7 @@ public final class LocalRunner {
       Path scratchRoot) {
     this.runs = runs;
     this.outcomes = outcomes;
+    this.logs = logs;
     this.gone = gone;
     this.store = store;
     this.codecs = codecs;
@@ -108,7 +112,8 @@ public final class LocalRunner {
                       clock,
                       scratch,
                       copies,
-                      request.codes()))
+                      request.codes(),
+                      new LogWriter(run.id(), logs)))
           .execute(run -> listener.runStarted(run, program.graph(), request));
     } finally {
       Scratch.deleteQuietly(scratch);

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param scratch folder that is deleted when the run has ended
  * @param datasets the captured files of each {@code @Input} pattern
  * @param codes of the steps whose code is known
+ * @param logs keeps what tasks say
  */
 record RunScope(
     RunRecord run,
@@ -24,7 +25,8 @@ record RunScope(
     Clock clock,
     Path scratch,
     Map<String, List<CapturedFile>> datasets,
-    Map<Name, StepCode> codes) {
+    Map<Name, StepCode> codes,
+    LogWriter logs) {
   /** A dataset, and the copy of it that steps may read. */
   record CapturedFile(Dataset dataset, Path copy) {}
 }

@@ -55,6 +55,7 @@ final class RunSession implements Committer.Receiver {
   private final RunLog runs;
   private final int workers;
   private final RunPlan plan;
+  private final LogWriter logs;
   private final Committer committer;
   private final Heartbeat heartbeat;
   private final Stopping stopping;
@@ -86,7 +87,8 @@ final class RunSession implements Committer.Receiver {
     this.claims = new Claims(scope, plan, outcomes);
     this.waiting = new Waiting(scope, runs, gone);
     this.stopping = new Stopping(scope.clock());
-    this.committer = new Committer(scope.run().id(), runs, store, this);
+    this.logs = scope.logs();
+    this.committer = new Committer(scope.run().id(), runs, logs, store, this);
     this.heartbeat =
         new Heartbeat(scope.run().id(), runs, scope.clock(), e -> events.add(new Broken(e)));
   }
@@ -114,7 +116,8 @@ final class RunSession implements Committer.Receiver {
    *     run was declared lost
    */
   RunOutcome execute(Consumer<RunRecord> announce) {
-    try (committer;
+    try (logs;
+        committer;
         heartbeat) {
       guarded(() -> announce.accept(scope.run()));
       guarded(this::advance);
@@ -342,6 +345,7 @@ final class RunSession implements Committer.Receiver {
 
   private RunOutcome end() {
     heartbeat.stop();
+    logs.flush();
     RuntimeException cause = broken;
     if (cause instanceof Conflict) {
       throw cause; // the run is somebody else's to end by now

@@ -1,6 +1,7 @@
 package dev.colophon.flow.run;
 
 import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.run.LogLine;
 import dev.colophon.core.run.Metric;
 import dev.colophon.flow.TaskContext;
 import java.io.IOException;
@@ -51,8 +52,7 @@ final class RunningTask implements TaskContext {
 
   @Override
   public void log(String line) {
-    PrintCapture.line(log, line);
-    scope.listener().taskPrinted(task, line);
+    log.lines(LogLine.Stream.LOGGER, line);
   }
 
   @Override

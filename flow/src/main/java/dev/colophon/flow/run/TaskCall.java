@@ -1,7 +1,6 @@
 package dev.colophon.flow.run;
 
 import dev.colophon.core.Name;
-import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.model.VersionDraft;
 import dev.colophon.core.run.Failure;
@@ -45,7 +44,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
   private final List<Handover> handovers;
   private final Optional<TaskKey> key;
   private final TaskContents contents;
-  private final TaskLog log = new TaskLog();
+  private final TaskLog log;
   private final RunningTask context;
   private final List<Input> inputs;
   private volatile boolean stopped;
@@ -57,6 +56,13 @@ final class TaskCall implements Callable<TaskCall.Finished> {
     this.key = task.key();
     this.inputs = Handover.inputs(handovers);
     this.contents = new TaskContents(scope.contents());
+    this.log =
+        new TaskLog(
+            node.id(),
+            1,
+            scope.clock(),
+            line -> scope.listener().taskPrinted(node.id(), line),
+            scope.logs()::hasNews);
     this.context = new RunningTask(scope, node.id(), log);
   }
 
@@ -64,8 +70,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
   @Override
   public Finished call() {
     Instant startedAt = scope.clock().instant();
-    TaskId id = node.id();
-    PrintCapture.begin(log, line -> scope.listener().taskPrinted(id, line));
+    PrintCapture.begin(log);
     try {
       Object returned = invoke();
       if (!stopped) {
@@ -102,27 +107,18 @@ final class TaskCall implements Callable<TaskCall.Finished> {
    * without what its own thread may be working on.
    */
   Finished abandoned(Instant startedAt, RunState state, Failure failure) {
-    TaskContents own = new TaskContents(scope.contents());
-    Optional<TaskEnd.Log> kept = keptLog(own);
-    return new Finished(
-        end(startedAt, state, own, kept, failure), own.usesStore(), Optional.empty());
+    log.finishLines();
+    return new Finished(end(startedAt, state, failure), false, Optional.empty());
   }
 
   /** The end of a task about which nothing more can be told. */
   Finished endedBy(Throwable thrown) {
-    TaskContents nothing = new TaskContents(scope.contents());
     Failure failure = new Failure(thrown.getClass().getName(), "", "");
     Instant now = scope.clock().instant();
-    return new Finished(
-        end(now, RunState.FAILED, nothing, Optional.empty(), failure), false, Optional.empty());
+    return new Finished(end(now, RunState.FAILED, failure), false, Optional.empty());
   }
 
-  private TaskEnd end(
-      Instant startedAt,
-      RunState state,
-      TaskContents own,
-      Optional<TaskEnd.Log> kept,
-      Failure failure) {
+  private TaskEnd end(Instant startedAt, RunState state, Failure failure) {
     return new TaskEnd(
         node.id(),
         state,
@@ -131,10 +127,10 @@ final class TaskCall implements Callable<TaskCall.Finished> {
         scope.clock().instant(),
         List.of(),
         Optional.empty(),
-        own.inline(),
+        Map.of(),
         List.of(),
         Optional.of(failure),
-        kept,
+        Optional.empty(),
         key);
   }
 
@@ -143,7 +139,6 @@ final class TaskCall implements Callable<TaskCall.Finished> {
       RunState state,
       Optional<TaskEnd.Result> result,
       Optional<Failure> failure) {
-    Optional<TaskEnd.Log> kept = keptLog(contents);
     Optional<Stored> stored =
         result.flatMap(
             made ->
@@ -162,22 +157,9 @@ final class TaskCall implements Callable<TaskCall.Finished> {
             contents.inline(),
             context.metrics(),
             failure,
-            kept,
+            Optional.empty(),
             key);
     return new Finished(end, contents.usesStore(), stored);
-  }
-
-  private Optional<TaskEnd.Log> keptLog(TaskContents into) {
-    if (log.writtenBytes() == 0) {
-      return Optional.empty();
-    }
-    try {
-      byte[] text = log.content();
-      return Optional.of(new TaskEnd.Log(into.put(out -> out.write(text)), log.writtenBytes()));
-    } catch (IOException | RuntimeException e) {
-      // a full disk shows at the commit; a log must not hide why its task failed
-      return Optional.empty();
-    }
   }
 
   private @Nullable Object invoke() throws IOException, ReflectiveOperationException {

@@ -1,54 +1,170 @@
 package dev.colophon.flow.run;
 
+import dev.colophon.core.Subject.TaskId;
+import dev.colophon.core.run.LogChunk;
+import dev.colophon.core.run.LogLine.Stream;
+import dev.colophon.core.run.TaskLogs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
- * What a task printed, bounded: of a long log the head and the tail are kept, with a marker between
- * them that says how much is missing. Thread-safe.
+ * What an attempt of a task says: split into lines, and held until it is handed over to be kept.
+ * Holds little more than twice {@link TaskLogs#KEPT_BYTES}, and nothing of a task that is silent:
+ * what would not be kept anyway is left out. Thread-safe.
  */
 final class TaskLog {
-  /** How much of the beginning, and of the end, is kept, in bytes. */
-  static final int KEPT_BYTES = 512 * 1024;
+  /** A longer line is told, and kept, as several; in bytes. */
+  static final int LONGEST_LINE = 64 * 1024;
 
-  private final ByteArrayOutputStream head = new ByteArrayOutputStream();
-  private byte[] tail = new byte[0];
+  /** Text of a chunk, in bytes; the last line may exceed it. */
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  private final TaskId task;
+  private final int attempt;
+  private final Clock clock;
+  private final Consumer<String> watcher;
+  private final Consumer<TaskLog> hasNews;
+  private final Map<Stream, Line> unfinished = new EnumMap<>(Stream.class);
+  private final List<LogChunk> head = new ArrayList<>();
+  private final Deque<LogChunk> tail = new ArrayDeque<>();
+  private final ByteArrayOutputStream open = new ByteArrayOutputStream(0);
+  private long openFromByte;
   private long writtenBytes;
+  private boolean told;
 
-  synchronized void append(byte[] bytes, int offset, int length) {
-    int toHead = Math.min(length, KEPT_BYTES - head.size());
-    if (toHead > 0) {
-      head.write(bytes, offset, toHead);
+  /** A line whose end was not written yet. */
+  private static final class Line extends ByteArrayOutputStream {
+    private Instant at = Instant.EPOCH;
+
+    Line() {
+      super(128);
     }
-    for (int i = Math.max(0, toHead); i < length; i++) {
-      if (tail.length == 0) {
-        tail = new byte[KEPT_BYTES];
+
+    void copyTo(ByteArrayOutputStream other) {
+      other.write(buf, 0, count);
+    }
+  }
+
+  /**
+   * A log that nothing was written to.
+   *
+   * @param watcher told each line that is not empty, as it ends
+   * @param hasNews told when there is something to {@link #take}, once until it is taken
+   */
+  TaskLog(
+      TaskId task, int attempt, Clock clock, Consumer<String> watcher, Consumer<TaskLog> hasNews) {
+    this.task = task;
+    this.attempt = attempt;
+    this.clock = clock;
+    this.watcher = watcher;
+    this.hasNews = hasNews;
+  }
+
+  /** Bytes as they come from a stream, of which lines need not end where they do. */
+  synchronized void write(Stream stream, byte[] bytes, int offset, int length) {
+    Line line = unfinished.computeIfAbsent(stream, absent -> new Line());
+    int start = offset;
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '\n') {
+        add(stream, line, bytes, start, i - start);
+        finish(stream, line);
+        start = i + 1;
       }
-      tail[(int) ((writtenBytes + i - KEPT_BYTES) % KEPT_BYTES)] = bytes[offset + i];
     }
-    writtenBytes += length;
+    add(stream, line, bytes, start, offset + length - start);
   }
 
-  synchronized long writtenBytes() {
-    return writtenBytes;
+  /** Lines by themselves, whatever the streams are in the middle of. */
+  synchronized void lines(Stream stream, String text) {
+    for (String one : text.isEmpty() ? List.of("") : text.lines().toList()) {
+      Line line = new Line();
+      byte[] bytes = one.getBytes(StandardCharsets.UTF_8);
+      add(stream, line, bytes, 0, bytes.length);
+      finish(stream, line);
+    }
   }
 
-  /** The text as UTF-8. */
-  synchronized byte[] content() {
-    long beyond = writtenBytes - head.size();
-    if (beyond == 0) {
-      return head.toByteArray();
+  /** Ends the lines that no end was written of. */
+  synchronized void finishLines() {
+    unfinished.forEach(
+        (stream, line) -> {
+          if (line.size() > 0) {
+            finish(stream, line);
+          }
+        });
+  }
+
+  /** All that was said since the last time, whole lines only. */
+  synchronized List<LogChunk> take() {
+    closeChunk();
+    List<LogChunk> taken = new ArrayList<>(head);
+    taken.addAll(tail);
+    head.clear();
+    tail.clear();
+    told = false;
+    return taken;
+  }
+
+  private void add(Stream stream, Line line, byte[] bytes, int offset, int length) {
+    int start = offset;
+    while (offset + length - start > LONGEST_LINE - line.size()) {
+      int room = LONGEST_LINE - line.size();
+      put(line, bytes, start, room);
+      finish(stream, line);
+      start += room;
     }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.toByteArray());
-    long lost = Math.max(0, beyond - KEPT_BYTES);
-    if (lost > 0) {
-      all.writeBytes("\n… %,d bytes left out …\n".formatted(lost).getBytes(StandardCharsets.UTF_8));
+    put(line, bytes, start, offset + length - start);
+  }
+
+  private void put(Line line, byte[] bytes, int offset, int length) {
+    if (line.size() == 0) {
+      line.at = clock.instant();
     }
-    int kept = (int) Math.min(beyond, KEPT_BYTES);
-    int start = (int) ((beyond - kept) % KEPT_BYTES);
-    all.write(tail, start, Math.min(kept, KEPT_BYTES - start));
-    all.write(tail, 0, kept - Math.min(kept, KEPT_BYTES - start));
-    return all.toByteArray();
+    line.write(bytes, offset, length);
+  }
+
+  private void finish(Stream stream, Line line) {
+    open.writeBytes(LogChunk.head(stream, line.at));
+    line.copyTo(open);
+    open.write('\n');
+    writtenBytes += line.size() + 1;
+    if (line.size() > 0) {
+      watcher.accept(line.toString(StandardCharsets.UTF_8));
+    }
+    line.reset();
+    if (writtenBytes - openFromByte >= CHUNK_BYTES) {
+      closeChunk();
+    }
+    if (!told) {
+      told = true;
+      hasNews.accept(this);
+    }
+  }
+
+  private void closeChunk() {
+    if (open.size() == 0) {
+      return;
+    }
+    LogChunk chunk =
+        new LogChunk(task, attempt, openFromByte, writtenBytes - openFromByte, open.toByteArray());
+    if (openFromByte < TaskLogs.KEPT_BYTES) {
+      head.add(chunk);
+    } else {
+      tail.add(chunk);
+      while (tail.getFirst().endByte() <= writtenBytes - TaskLogs.KEPT_BYTES) {
+        tail.removeFirst();
+      }
+    }
+    open.reset();
+    openFromByte = writtenBytes;
   }
 }

@@ -17,6 +17,7 @@ import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.Runner;
 import dev.colophon.core.run.StepRecord.Reuse;
+import dev.colophon.core.run.TaskLogs;
 import dev.colophon.core.run.TaskRecord;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
@@ -68,6 +69,17 @@ final class FlowHarness {
    * reused.
    */
   FlowHarness(RunLog runs, Outcomes outcomes, ArtifactStore store, Path folder, Clock clock) {
+    this(runs, outcomes, TaskLogs.NONE, store, folder, clock);
+  }
+
+  /** With logs of the same catalog as well. */
+  FlowHarness(
+      RunLog runs,
+      Outcomes outcomes,
+      TaskLogs logs,
+      ArtifactStore store,
+      Path folder,
+      Clock clock) {
     this.runs = runs;
     this.outcomes = outcomes;
     this.clock = clock;
@@ -77,6 +89,7 @@ final class FlowHarness {
         new LocalRunner(
             runs,
             outcomes,
+            logs,
             store,
             codecs,
             clock,

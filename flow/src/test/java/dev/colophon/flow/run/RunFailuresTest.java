@@ -8,7 +8,6 @@ import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.run.RunState;
-import dev.colophon.core.run.TaskRecord;
 import dev.colophon.flow.All;
 import dev.colophon.flow.Artifact;
 import dev.colophon.flow.Each;
@@ -139,55 +138,6 @@ class RunFailuresTest {
     RunOutcome outcome = harness.with(parameter, text).run(flow);
     assertThat(outcome.run().state()).isEqualTo(RunState.FAILED);
     return harness.task(outcome.run().id(), step).failure().orElseThrow().headline();
-  }
-
-  @Flow
-  static class Chatty {
-    @Param int lines = 3;
-
-    @Step
-    void talk(int lines) {
-      for (int i = 0; i < lines; i++) {
-        System.out.println("line " + i);
-      }
-    }
-  }
-
-  @Test
-  void whatAStepPrintsIsKeptWithItsTask() throws Exception {
-    PrintCapture capture = PrintCapture.install(System.out, System.err, System.out);
-    try {
-      RunId run = harness.run(Chatty.class).run().id();
-      assertThat(log(run)).isEqualTo("line 0\nline 1\nline 2\n");
-    } finally {
-      capture.close();
-    }
-  }
-
-  @Test
-  void ofAHundredMegabytesHeadAndTailAreKeptAndTheRestIsCounted() throws Exception {
-    PrintCapture capture = PrintCapture.install(System.out, System.err, System.out);
-    try {
-      RunId run = harness.with("lines", "8000000").run(Chatty.class).run().id();
-      TaskRecord task = harness.task(run, "talk");
-      assertThat(task.log().orElseThrow().writtenBytes()).isGreaterThan(100_000_000);
-      assertThat(log(run))
-          .startsWith("line 0\nline 1\n")
-          .endsWith("line 7999999\n")
-          .containsPattern("… [0-9,]+ bytes left out …")
-          .hasSizeLessThan(3 * TaskLog.KEPT_BYTES);
-    } finally {
-      capture.close();
-    }
-  }
-
-  private String log(RunId run) throws Exception {
-    var content = harness.task(run, "talk").log().orElseThrow().content();
-    try (var in =
-        new RunContents(harness.runs, harness.store, new dev.colophon.flow.codec.Codecs())
-            .open(content.digest())) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-    }
   }
 
   @Flow
