@@ -11,6 +11,7 @@ import dev.colophon.core.run.RunLog.Begun;
 import dev.colophon.core.run.TaskLogs;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +31,23 @@ final class LogRows {
       DELETE FROM log_chunks
       WHERE task_id = ? AND attempt = ? AND from_byte >= ? AND from_byte + text_bytes <= ?\
       """;
+  private static final String PAGE =
+      """
+      SELECT c.id AS position, s.name AS own_step, t.index_path AS own_index
+      FROM runs r JOIN steps s ON s.run_id = r.id JOIN tasks t ON t.step_id = s.id
+        JOIN log_chunks c ON c.task_id = coalesce(t.origin_task_id, t.id)
+      WHERE r.flow = ? AND r.number = ? AND c.id > ?%s
+      ORDER BY c.id, s.position, t.id LIMIT ?\
+      """;
+  private static final String PAGE_OF_RUN = PAGE.formatted("");
+  private static final String PAGE_OF_STEP = PAGE.formatted(" AND s.name = ?");
+  private static final String PAGE_OF_TASK = PAGE.formatted(" AND s.name = ? AND t.index_path = ?");
   private static final String READ =
       """
-      SELECT c.id AS position, c.attempt, c.from_byte, c.text_bytes, c.coding, c.lines,
-        p.own_step, p.own_index, n.flow, n.number, n.step, n.index_path
-      FROM (
-        SELECT c.id AS id, s.name AS own_step, t.index_path AS own_index
-        FROM runs r JOIN steps s ON s.run_id = r.id JOIN tasks t ON t.step_id = s.id
-          JOIN log_chunks c ON c.task_id = coalesce(t.origin_task_id, t.id)
-        WHERE r.flow = ? AND r.number = ? AND c.id > ?%s
-        ORDER BY c.id LIMIT ?) p
-      JOIN log_chunks c ON c.id = p.id JOIN task_names n ON n.id = c.task_id
-      ORDER BY p.id, p.own_step, p.own_index\
+      SELECT c.attempt, c.from_byte, c.text_bytes, c.coding, c.lines,
+        n.flow, n.number, n.step, n.index_path
+      FROM log_chunks c JOIN task_names n ON n.id = c.task_id WHERE c.id = ?\
       """;
-  private static final String READ_RUN = READ.formatted("");
-  private static final String READ_STEP = READ.formatted(" AND s.name = ?");
-  private static final String READ_TASK = READ.formatted(" AND s.name = ? AND t.index_path = ?");
 
   private static final String PLAIN = "plain";
   private static final String DEFLATE = "deflate";
@@ -117,15 +119,36 @@ final class LogRows {
 
   static List<TaskLogs.Piece> read(Session session, InRun of, long after, int limit)
       throws SQLException {
+    List<TaskLogs.Piece> pieces = new ArrayList<>();
+    for (Place place : places(session, of, after, limit)) {
+      LogChunk chunk =
+          session
+              .first(READ, LogRows::chunk, place.position())
+              .orElseThrow(() -> new IllegalStateException("no chunk " + place.position()));
+      pieces.add(new TaskLogs.Piece(place.position(), place.task(), chunk));
+    }
+    return pieces;
+  }
+
+  /** Where a chunk stands, and for which task it is read. */
+  private record Place(long position, TaskId task) {}
+
+  /** Chunks themselves are left out of the sorting. */
+  private static List<Place> places(Session session, InRun of, long after, int limit)
+      throws SQLException {
     RunId run = of.run();
-    Session.Reader<TaskLogs.Piece> reader = row -> piece(run, row);
+    Session.Reader<Place> reader =
+        row ->
+            new Place(
+                row.number("position"),
+                run.step(row.name("own_step")).task(IndexPath.parse(row.text("own_index"))));
     return switch (of) {
-      case RunId all -> session.list(READ_RUN, reader, run.flow(), run.number(), after, limit);
+      case RunId all -> session.list(PAGE_OF_RUN, reader, run.flow(), run.number(), after, limit);
       case StepId step ->
-          session.list(READ_STEP, reader, run.flow(), run.number(), after, step.step(), limit);
+          session.list(PAGE_OF_STEP, reader, run.flow(), run.number(), after, step.step(), limit);
       case TaskId task ->
           session.list(
-              READ_TASK,
+              PAGE_OF_TASK,
               reader,
               run.flow(),
               run.number(),
@@ -136,19 +159,15 @@ final class LogRows {
     };
   }
 
-  private static TaskLogs.Piece piece(RunId run, Row row) throws SQLException {
-    TaskId task = run.step(row.name("own_step")).task(IndexPath.parse(row.text("own_index")));
+  private static LogChunk chunk(Row row) throws SQLException {
     TaskId writer = row.task();
     byte[] lines = row.bytes("lines");
-    return new TaskLogs.Piece(
-        row.number("position"),
-        task,
-        new LogChunk(
-            writer,
-            row.smallNumber("attempt"),
-            row.number("from_byte"),
-            row.number("text_bytes"),
-            row.text("coding").equals(PLAIN) ? lines : unpacked(lines, writer)));
+    return new LogChunk(
+        writer,
+        row.smallNumber("attempt"),
+        row.number("from_byte"),
+        row.number("text_bytes"),
+        row.text("coding").equals(PLAIN) ? lines : unpacked(lines, writer));
   }
 
   private static byte[] unpacked(byte[] packed, TaskId task) {

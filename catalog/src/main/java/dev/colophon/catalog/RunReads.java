@@ -26,6 +26,9 @@ final class RunReads {
   private static final String FIND = RUNS + "WHERE r.flow = ? AND r.number = ?";
   private static final String RUNNING =
       RUNS + "WHERE r.state = 'running' ORDER BY r.started_at, r.id";
+  private static final String NEXT_FLOW =
+      "SELECT flow FROM runs WHERE flow > ? ORDER BY flow LIMIT 1";
+  private static final String NEWEST = RUNS + "WHERE r.flow = ? ORDER BY r.number DESC LIMIT 1";
   private static final String PARAMETERS = "SELECT name, value FROM parameters WHERE run_id = ?";
   private static final String TAGS = "SELECT tag FROM tags WHERE run_id = ? ORDER BY position";
   private static final String ENVIRONMENT =
@@ -50,6 +53,17 @@ final class RunReads {
 
   static List<RunRecord> running(Session session) throws SQLException {
     return records(session, RUNNING);
+  }
+
+  /** From flow to flow by the index, since a flow may have very many runs. */
+  static List<RunRecord> newest(Session session) throws SQLException {
+    List<RunRecord> newest = new ArrayList<>();
+    Optional<String> flow = session.first(NEXT_FLOW, row -> row.text("flow"), "");
+    while (flow.isPresent()) {
+      newest.addAll(records(session, NEWEST, flow.get()));
+      flow = session.first(NEXT_FLOW, row -> row.text("flow"), flow.get());
+    }
+    return newest;
   }
 
   private static List<RunRecord> records(Session session, String sql, Object... values)

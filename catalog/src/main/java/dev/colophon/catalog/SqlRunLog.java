@@ -126,6 +126,11 @@ final class SqlRunLog implements RunLog {
   }
 
   @Override
+  public List<RunRecord> newestRuns() {
+    return database.read(RunReads::newest);
+  }
+
+  @Override
   public RunGraph getGraph(RunId run) {
     return database.read(session -> GraphReads.get(session, run));
   }

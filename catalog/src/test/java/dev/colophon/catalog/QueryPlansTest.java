@@ -8,6 +8,7 @@ import static dev.colophon.testkit.SampleRecords.completed;
 import static dev.colophon.testkit.SampleRecords.registered;
 import static dev.colophon.testkit.SampleRecords.run;
 import static dev.colophon.testkit.SampleRecords.task;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.core.Digest;
@@ -21,6 +22,7 @@ import dev.colophon.core.query.RunQuery;
 import dev.colophon.core.query.Spans;
 import dev.colophon.core.query.WhereParser;
 import dev.colophon.core.run.Input;
+import dev.colophon.core.run.LogChunk;
 import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunLog;
@@ -92,6 +94,11 @@ class QueryPlansTest {
     catalog.outcomes().claim(other, Map.of(task(other, LOAD), Digest.of("a key")));
     Input across = new Input("x", Digest.of("rows"), new Input.FromTask(task(run, LOAD)));
     log.commit(other, List.of(completed(task(other, FIT, 0), "model", across)));
+    catalog
+        .taskLogs()
+        .append(
+            other,
+            List.of(new LogChunk(task(other, LOAD), 1, 9 << 20, 2, "o1 a\n".getBytes(UTF_8))));
     log.end(other, RunState.COMPLETED, START, Optional.empty());
     Name tag = Name.of("late");
     log.tag(List.of(run), new TagChange(new TreeSet<>(Set.of(tag)), new TreeSet<>(), START, "bo"));
@@ -102,6 +109,10 @@ class QueryPlansTest {
   private void readRuns(RunId run) {
     RunLog log = catalog.runLog();
     log.findRun(run);
+    log.newestRuns();
+    catalog.taskLogs().read(run, 0, 9);
+    catalog.taskLogs().read(run.step(LOAD), 0, 9);
+    catalog.taskLogs().read(task(run, LOAD), 0, 9);
     log.getGraph(run);
     log.tagHistory(run);
     log.productionToken(FLOW);

@@ -169,7 +169,8 @@ record Address(Colophon colophon, Path folder) {
             .formatted(text, text, model.latest()));
   }
 
-  private Optional<RunRecord> newestRun(String flow) {
+  /** The newest run of a flow; empty if the text names none that ran. */
+  Optional<RunRecord> newestRun(String flow) {
     return Name.isValid(flow)
         ? colophon
             .runs()

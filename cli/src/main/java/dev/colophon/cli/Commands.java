@@ -18,16 +18,20 @@ final class Commands {
 
   private static Map<String, Function<Frame, Object>> all() {
     Map<String, Function<Frame, Object>> commands = new LinkedHashMap<>();
+    commands.put("init", InitCommand::new);
     commands.put("demo", DemoCommand::new);
     commands.put("run", RunCommand::new);
     commands.put("plan", PlanCommand::new);
     commands.put("resume", ResumeCommand::new);
     commands.put("runs", RunsCommand::new);
     commands.put("tag", TagCommand::new);
+    commands.put("flows", FlowsCommand::new);
     commands.put("show", ShowCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("why", WhyCommand::new);
+    commands.put("diff", DiffCommand::new);
     commands.put("get", GetCommand::new);
+    commands.put("status", StatusCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("impact", ImpactCommand::new);
     commands.put("models", ModelsCommand::new);

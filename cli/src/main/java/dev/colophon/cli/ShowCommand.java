@@ -1,5 +1,7 @@
 package dev.colophon.cli;
 
+import dev.colophon.cli.flows.FlowShape;
+import dev.colophon.cli.flows.FlowText;
 import dev.colophon.cli.frame.Answer;
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.core.Subject.RunId;
@@ -10,25 +12,46 @@ import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.StepRecord;
 import dev.colophon.core.run.TaskRecord;
 import dev.colophon.embedded.Colophon;
+import dev.colophon.embedded.FlowTarget;
+import dev.colophon.flow.graph.FlowGraph;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "show",
-    header = "Shows a run, a step or a task.",
+    header = "Shows a flow, a run, a step or a task.",
+    description = {
+      "",
+      "Of a flow its graph: of a source file or a class as it is now, of a flow's name as its newest"
+          + " run recorded it."
+    },
     footer = {
       "",
       "Examples:",
+      "  colophon show FlightDelays.java --dot | dot -Tsvg",
       "  colophon show FlightDelays/12",
       "  colophon show FlightDelays/12/fit/3"
     })
 final class ShowCommand implements Callable<Integer> {
   private final Frame frame;
 
-  @Parameters(paramLabel = "RUN[/STEP[/TASK]]", description = "Such as FlightDelays/12/fit/3.")
+  @Parameters(
+      paramLabel = "RUN[/STEP[/TASK]]|FLOW",
+      description = "Such as FlightDelays/12/fit/3, FlightDelays or FlightDelays.java.")
   private String what = "";
+
+  @Option(names = "--dot", description = "A flow's graph for Graphviz.")
+  private boolean dot;
+
+  @Option(
+      names = {"--class-path", "-cp"},
+      paramLabel = "PATH",
+      description = "Where the compiled class of a flow is found.")
+  private String classPath = "";
 
   ShowCommand(Frame frame) {
     this.frame = frame;
@@ -37,8 +60,14 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
+      Address address = new Address(colophon, frame.world().workingFolder());
+      Optional<FlowShape> flow = flow(address);
+      if (flow.isPresent()) {
+        FlowText text = new FlowText(flow.get());
+        return frame.answer(Answer.of(flow.get()::json, dot ? text::writeDot : text::write));
+      }
       return frame.answer(
-          switch (new Address(colophon, frame.world().workingFolder()).inRun(what)) {
+          switch (address.inRun(what)) {
             case RunId run -> run(run, colophon);
             case StepId step -> step(step, colophon);
             case TaskId task -> {
@@ -47,6 +76,17 @@ final class ShowCommand implements Callable<Integer> {
             }
           });
     }
+  }
+
+  /** The flow that is meant, unless it is a run, or something in one. */
+  private Optional<FlowShape> flow(Address address) {
+    Colophon colophon = address.colophon();
+    if (what.endsWith(".java") || !classPath.isEmpty()) {
+      FlowTarget target = NamedFlow.target(what, classPath, frame.world().workingFolder());
+      FlowGraph graph = new RunSupervisor(frame).launcher(colophon).load(target).program().graph();
+      return Optional.of(FlowShape.of(graph, what));
+    }
+    return address.newestRun(what).map(run -> FlowShape.of(graph(run.id(), colophon)));
   }
 
   private static RunGraph graph(RunId run, Colophon colophon) {

@@ -33,6 +33,9 @@ class GoldenTest {
       runs-artifact,        runs --all --flow FlightDelays --artifact best
       tag,                  tag FlightDelays/2 --add good
       tag-show,             tag FlightDelays/3
+      flows,                flows
+      status,               status
+      show-flow,            show FlightDelays
       show-run,             show FlightDelays/1
       show-failed-run,      show FlightDelays/3
       show-step,            show FlightDelays/3/fit
@@ -41,6 +44,8 @@ class GoldenTest {
       show-first-task,      show FlightDelays/1/flights
       show-registration,    show FlightDelays/1/register
       logs,                 logs FlightDelays/3
+      diff-run,             diff FlightDelays/1 FlightDelays/3
+      diff-version,         diff flight-delays@1 flight-delays@champion
       get,                  get FlightDelays/1/best --to best.json
       get-component,        get FlightDelays/1/best.fold --to fold.json
       trace-version,        trace flight-delays@champion

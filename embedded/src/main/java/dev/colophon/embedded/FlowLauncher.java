@@ -1,6 +1,7 @@
 package dev.colophon.embedded;
 
 import dev.colophon.core.ArtifactStore;
+import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.error.ColophonException.Conflict;
@@ -248,6 +249,14 @@ public final class FlowLauncher {
             clock,
             CaptureBounds.USUAL);
     return inBackground("colophon-capture", () -> capture.capture(start, sources::join));
+  }
+
+  /** Digests of the fingerprints that the steps' code has now; a step without one is absent. */
+  public Map<Name, Digest> fingerprints(LoadedFlow flow) {
+    Map<Name, Digest> digests = new HashMap<>();
+    join(fingerprint(flow, Refresh.NOTHING))
+        .forEach((step, code) -> digests.put(step, code.print().digest()));
+    return digests;
   }
 
   /** Beside the capture of code and data: class files are read, and nothing else. */

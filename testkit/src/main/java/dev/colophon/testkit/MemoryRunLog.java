@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -192,6 +193,17 @@ final class MemoryRunLog implements RunLog {
         throw new Conflict("project %s: another token counts".formatted(project));
       }
       records.tokens().put(project, token);
+    }
+  }
+
+  @Override
+  public List<RunRecord> newestRuns() {
+    synchronized (records) {
+      SortedMap<Name, RunRecord> newest = new TreeMap<>();
+      records.runs().values().stream()
+          .map(MemoryRun::record)
+          .forEach(run -> newest.put(run.id().flow(), run));
+      return List.copyOf(newest.values());
     }
   }
 

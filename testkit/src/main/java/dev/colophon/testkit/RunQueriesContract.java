@@ -73,6 +73,16 @@ public abstract class RunQueriesContract {
   }
 
   @Test
+  public void eachFlowHasANewestRun() {
+    runLog().start(SampleRecords.run("B"));
+    runLog().start(SampleRecords.run("A"));
+    runLog().start(SampleRecords.run("A"));
+    assertThat(runLog().newestRuns())
+        .extracting(run -> run.id().toString())
+        .containsExactly("A/2", "B/1");
+  }
+
+  @Test
   public void runsAreFilteredByFlow() {
     started();
     runLog().start(run("Other"));

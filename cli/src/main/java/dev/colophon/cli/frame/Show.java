@@ -135,7 +135,7 @@ public final class Show {
   }
 
   /** Words as a shell has to be given them. */
-  static String shellLine(List<String> words) {
+  public static String shellLine(List<String> words) {
     return words.stream().map(Show::shellWord).collect(Collectors.joining(" "));
   }
 

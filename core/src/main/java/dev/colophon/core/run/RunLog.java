@@ -132,6 +132,9 @@ public interface RunLog {
    */
   void makeProductionToken(Name project, Optional<Digest> expected, ProductionToken token);
 
+  /** The newest run of each flow, in the order of the flows' names; its number counts them. */
+  List<RunRecord> newestRuns();
+
   /**
    * Everything recorded of a run.
    *
