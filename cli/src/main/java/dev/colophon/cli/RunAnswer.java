@@ -8,6 +8,7 @@ import dev.colophon.core.run.RunRecord;
 import dev.colophon.flow.run.RunOutcome;
 import dev.colophon.flow.run.RunOutcome.ModelOutcome;
 import dev.colophon.flow.run.RunOutcome.TaskOutcome;
+import java.time.Duration;
 
 /** What {@code colophon run} has to say at the end (docs/formats/cli.md, "run"). */
 final class RunAnswer {
@@ -25,6 +26,10 @@ final class RunAnswer {
             .put("flow", run.id().flow().text())
             .put("number", run.id().number())
             .put("state", run.state().text())
+            .put("startedAt", run.startedAt().toString())
+            .put("seconds", took(run))
+            .put("parameters", RunJson.parameters(run.parameters()))
+            .put("codeDigest", run.code().hex())
             .put("tasks", Json.of(outcome.tasks().stream().map(RunAnswer::task).toList()))
             .put("models", Json.of(outcome.models().stream().map(RunAnswer::model).toList()));
     run.failure().ifPresent(failure -> json.put("failure", RunJson.toJson(failure)));
@@ -40,18 +45,28 @@ final class RunAnswer {
   }
 
   private static Json task(TaskOutcome task) {
-    return Json.object()
-        .put("step", task.task().step().text())
-        .put(
-            "index",
-            Json.of(task.task().index().indexes().stream().map(index -> Json.of(index)).toList()))
-        .put("state", task.state().text())
-        .put("reused", task.origin().isPresent())
-        .put(
-            "origin",
-            task.origin().<Json>map(origin -> Json.of(origin.toString())).orElse(new Json.Null()))
-        .put("seconds", RunJson.seconds(task.took()))
-        .build();
+    Json.Builder json =
+        Json.object()
+            .put("step", task.task().step().text())
+            .put(
+                "index",
+                Json.of(
+                    task.task().index().indexes().stream().map(index -> Json.of(index)).toList()))
+            .put("state", task.state().text())
+            .put("reused", task.origin().isPresent())
+            .put(
+                "origin",
+                task.origin()
+                    .<Json>map(origin -> Json.of(origin.toString()))
+                    .orElse(new Json.Null()))
+            .put("seconds", RunJson.seconds(task.took()));
+    task.failure().ifPresent(failure -> json.put("failure", failure.headline()));
+    return json.build();
+  }
+
+  private static double took(RunRecord run) {
+    return RunJson.seconds(
+        Duration.between(run.startedAt(), run.endedAt().orElse(run.startedAt())));
   }
 
   /** The next command to type. */

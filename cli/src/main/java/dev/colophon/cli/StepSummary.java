@@ -24,11 +24,13 @@ import java.util.stream.Collectors;
 /**
  * A step of a run in one line.
  *
+ * @param isOver whether the run is complete, so that a step without tasks has none
  * @param states how many of its tasks are in each state
  * @param took from the start of its first task to the end of its last, or to now
  */
 record StepSummary(
     StepRecord step,
+    boolean isOver,
     Map<RunState, Integer> states,
     Optional<Duration> took,
     List<VersionId> versions) {
@@ -39,11 +41,18 @@ record StepSummary(
       tasks.computeIfAbsent(task.id().step(), step -> new ArrayList<>()).add(task);
     }
     return graph.steps().stream()
-        .map(step -> of(step, tasks.getOrDefault(step.name(), List.of()), now))
+        .map(
+            step ->
+                of(
+                    step,
+                    tasks.getOrDefault(step.name(), List.of()),
+                    graph.run().state() == RunState.COMPLETED,
+                    now))
         .toList();
   }
 
-  private static StepSummary of(StepRecord step, List<TaskRecord> tasks, Instant now) {
+  private static StepSummary of(
+      StepRecord step, List<TaskRecord> tasks, boolean isOver, Instant now) {
     Map<RunState, Integer> states = new EnumMap<>(RunState.class);
     tasks.forEach(task -> states.merge(task.state(), 1, Integer::sum));
     Optional<Instant> from = tasks.stream().map(TaskRecord::startedAt).min(Instant::compareTo);
@@ -51,6 +60,7 @@ record StepSummary(
         tasks.stream().map(task -> task.endedAt().orElse(now)).max(Instant::compareTo);
     return new StepSummary(
         step,
+        isOver,
         states,
         from.flatMap(start -> to.map(end -> Duration.between(start, end))),
         tasks.stream().flatMap(task -> task.output().flatMap(Output::version).stream()).toList());
@@ -89,7 +99,7 @@ record StepSummary(
 
   void addTo(Table table) {
     if (state().isEmpty()) {
-      table.add(step.name().text(), "not begun", "0", "", "");
+      table.add(step.name().text(), isOver ? "0 tasks" : "not begun", "0", "", "");
       return;
     }
     RunState state = state().get();

@@ -6,6 +6,7 @@ import dev.colophon.core.Name;
 import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.run.Failure;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunState;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ import java.util.stream.Collectors;
 public final class RunPrinter implements RunListener, AutoCloseable {
   private static final Duration REDRAW = Duration.ofMillis(150);
 
-  /** Tasks whose failures are told in full; the others are in the record. */
+  /** Different failures that are told in full; the others are in the record. */
   private static final int MOST_FAILURES = 3;
 
   private final PrintStream out;
@@ -238,16 +240,21 @@ public final class RunPrinter implements RunListener, AutoCloseable {
         .forEach(line -> announce(line.step()));
     lines.clear();
     RunRecord run = outcome.run();
+    Map<Optional<Failure>, List<TaskId>> alike = new LinkedHashMap<>();
     outcome.tasks().stream()
         .filter(task -> task.state() == RunState.FAILED)
+        .forEach(
+            task ->
+                alike
+                    .computeIfAbsent(task.failure(), absent -> new ArrayList<>())
+                    .add(task.task()));
+    alike.entrySet().stream()
         .limit(MOST_FAILURES)
-        .forEach(this::tellFailure);
-    long failures =
-        outcome.tasks().stream().filter(task -> task.state() == RunState.FAILED).count();
-    if (failures > MOST_FAILURES) {
-      out.println(
-          "… and %,d more failed tasks: colophon show %s"
-              .formatted(failures - MOST_FAILURES, run.id()));
+        .forEach(failed -> tellFailure(failed.getKey(), failed.getValue()));
+    long failures = alike.values().stream().mapToLong(List::size).sum();
+    long untold = alike.values().stream().skip(MOST_FAILURES).mapToLong(List::size).sum();
+    if (untold > 0) {
+      out.println("… and %,d more failed tasks: colophon show %s".formatted(untold, run.id()));
     }
     Duration took = Duration.between(run.startedAt(), run.endedAt().orElse(run.startedAt()));
     String cause =
@@ -261,13 +268,14 @@ public final class RunPrinter implements RunListener, AutoCloseable {
     out.flush();
   }
 
-  private void tellFailure(RunOutcome.TaskOutcome task) {
+  /** What several tasks failed of in the same way is told once. */
+  private void tellFailure(Optional<Failure> why, List<TaskId> tasks) {
     out.println();
-    out.println("%s failed:".formatted(task.task()));
-    task.failure()
-        .ifPresent(failure -> failure.trace().lines().forEach(line -> out.println("  " + line)));
-    task.failure()
-        .filter(failure -> failure.trace().isEmpty())
+    String others =
+        tasks.size() == 1 ? "" : ", and %,d more tasks alike".formatted(tasks.size() - 1);
+    out.println("%s failed%s:".formatted(tasks.getFirst(), others));
+    why.ifPresent(failure -> failure.trace().lines().forEach(line -> out.println("  " + line)));
+    why.filter(failure -> failure.trace().isEmpty())
         .ifPresent(failure -> out.println("  " + failure.headline()));
     out.println();
   }

@@ -34,9 +34,11 @@ sealed interface Handover {
   /**
    * The values of several tasks, in index order.
    *
+   * @param lists tasks that left the lists which made the producers none; empty if there are some
    * @param type of each, as their producer declared it
    */
-  record Many(String argument, List<TaskNode> producers, Type type, Wrapping wrapping)
+  record Many(
+      String argument, List<TaskNode> producers, List<TaskNode> lists, Type type, Wrapping wrapping)
       implements Handover {}
 
   /**
@@ -64,8 +66,10 @@ sealed interface Handover {
         case Element element ->
             element.from().forEach(task -> inputs.add(input(element.argument(), task)));
         case One one -> inputs.add(input(one.argument(), one.producer()));
-        case Many many ->
-            many.producers().forEach(task -> inputs.add(input(many.argument(), task)));
+        case Many many -> {
+          many.producers().forEach(task -> inputs.add(input(many.argument(), task)));
+          many.lists().forEach(task -> inputs.add(input(many.argument(), task)));
+        }
         case Files files ->
             files.files().forEach(file -> inputs.add(input(files.argument(), file.dataset())));
         case Fixed parameter -> {}

@@ -217,7 +217,22 @@ final class RunPlan {
           read.name(), producer.at(node.dimensions(), index), type, read.wrapping());
     }
     List<TaskNode> members = producer.group(read.gather(), node.dimensions(), index).members();
-    return new Handover.Many(read.name(), members, type, read.wrapping());
+    List<TaskNode> lists = members.isEmpty() ? lists(producer, node, index) : List.of();
+    return new Handover.Many(read.name(), members, lists, type, read.wrapping());
+  }
+
+  /** What left the lists of a step that has no task there: a join of nothing comes from them. */
+  private List<TaskNode> lists(StepTasks producer, StepNode node, IndexPath index) {
+    List<TaskNode> lists = new ArrayList<>();
+    for (String dimension : producer.node().dimensions()) {
+      StepTasks list = steps.get(dimension);
+      if (list != null && node.dimensions().containsAll(list.node().dimensions())) {
+        lists.add(list.at(node.dimensions(), index));
+      } else if (list != null) {
+        lists.addAll(list.tasks());
+      }
+    }
+    return lists;
   }
 
   private Handover.Element element(String name, String source, StepNode node, IndexPath index) {

@@ -212,6 +212,15 @@ class LocalRunnerTest {
     assertThat(harness.value(Nothing.class, outcome.run().id(), "count")).isEqualTo(0);
   }
 
+  @Test
+  void aJoinOfNoTasksComesFromTheListThatWasEmpty() throws Exception {
+    RunId run = harness.run(Nothing.class).run().id();
+    assertThat(harness.task(run, "count").inputs())
+        .extracting(input -> input.argument() + " " + input.digest())
+        .containsExactly(
+            "each " + harness.task(run, "none").output().orElseThrow().artifact().digest());
+  }
+
   @Flow
   static class Handles {
     @Step
