@@ -19,6 +19,7 @@ import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.Runner;
 import dev.colophon.core.run.StepRecord.Reuse;
 import dev.colophon.core.run.TaskKey;
+import dev.colophon.core.run.TaskLogs;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
 import dev.colophon.flow.graph.FlowGraph.StepArgument;
@@ -109,7 +110,8 @@ public final class Forecast {
             clock,
             scratch,
             files(wanted.datasets()),
-            wanted.codes());
+            wanted.codes(),
+            new LogWriter(imagined.id(), TaskLogs.NONE));
     this.plan = new RunPlan(scope);
     this.keys = new TaskKeys(scope);
     this.outcomes = ports.outcomes();
