@@ -12,6 +12,8 @@ import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.Home;
 import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
+import dev.colophon.embedded.config.Configuration;
+import dev.colophon.flow.run.ParamValue;
 import dev.colophon.flow.run.RunListener;
 import dev.colophon.flow.run.RunOutcome;
 import java.nio.file.Path;
@@ -42,7 +44,8 @@ class FlightsFlowTest {
             coordinates -> List.of(),
             Path.of("flights").toAbsolutePath(),
             Clock.systemUTC(),
-            List.of());
+            List.of(),
+            Configuration.NONE);
   }
 
   @AfterEach
@@ -85,7 +88,7 @@ class FlightsFlowTest {
   private RunOutcome run() throws InterruptedException {
     RunOptions options =
         new RunOptions(
-            Map.of("from", "2013-07", "months", "1"),
+            ParamValue.typed(Map.of("from", "2013-07", "months", "1")),
             List.of(),
             2,
             0,

@@ -6,11 +6,13 @@ import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.run.ProjectBranch;
 import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.RunPlace;
 import dev.colophon.embedded.Branching;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.ProductionGate;
 import dev.colophon.embedded.TokenFile;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** On which branch of its project a person runs a flow. */
@@ -38,8 +40,36 @@ final class BranchChoice {
               + " shown last.")
   private Optional<String> token = Optional.empty();
 
-  /** What decides, once the flow is known. */
+  /** What decides, once the flow is known; on the production branch, only who has its token. */
   Branching branching(Frame frame) {
+    return choice(project -> pass(frame, project));
+  }
+
+  /** {@link #branching}, for what records nothing and so needs no token. */
+  Branching foreseen() {
+    return choice(project -> {});
+  }
+
+  /** {@link #branching}, on the branch of an earlier run where none is asked for. */
+  Branching branchingLike(RunPlace earlier, Frame frame) {
+    if (production || branch.isPresent()) {
+      return branching(frame);
+    }
+    return (flow, project, by) -> {
+      if (earlier.isProduction()) {
+        project.ifPresent(name -> pass(frame, name));
+      }
+      return project.map(
+          name ->
+              earlier
+                  .branch()
+                  .filter(same -> earlier.project().isPresent())
+                  .map(same -> new ProjectBranch(name, Name.of(same)))
+                  .orElseGet(() -> ProjectBranch.of(name, by)));
+    };
+  }
+
+  private Branching choice(Consumer<Name> entering) {
     if (production && branch.isPresent()) {
       throw new Invalid("--branch and --production exclude each other; give one of them");
     }
@@ -50,9 +80,7 @@ final class BranchChoice {
         return Optional.empty();
       }
       if (production) {
-        try (Colophon colophon = frame.open()) {
-          gate(frame, colophon.runs(), project.get()).pass(project.get(), token(frame.world()), by);
-        }
+        entering.accept(project.get());
         return Optional.of(ProjectBranch.production(project.get()));
       }
       return Optional.of(
@@ -60,6 +88,13 @@ final class BranchChoice {
               .map(name -> new ProjectBranch(project.get(), name))
               .orElseGet(() -> ProjectBranch.of(project.get(), by)));
     };
+  }
+
+  private void pass(Frame frame, Name project) {
+    try (Colophon colophon = frame.open()) {
+      gate(frame, colophon.runs(), project)
+          .pass(project, token(frame.world()), frame.world().person());
+    }
   }
 
   private Optional<String> token(World world) {

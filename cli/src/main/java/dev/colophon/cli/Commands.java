@@ -1,5 +1,7 @@
 package dev.colophon.cli;
 
+import dev.colophon.cli.complete.CompleteCommand;
+import dev.colophon.cli.complete.CompletionCommand;
 import dev.colophon.cli.frame.Frame;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +37,18 @@ final class Commands {
     commands.put("trace", TraceCommand::new);
     commands.put("impact", ImpactCommand::new);
     commands.put("models", ModelsCommand::new);
+    commands.put("config", ConfigCommand::new);
+    commands.put("completion", CompletionCommand::new);
+    commands.put("complete", Commands::complete);
     commands.put("model", frame -> new ModelCommand());
     commands.put("class-path", ClassPathCommand::new);
     commands.put("project", frame -> new ProjectCommand());
     return commands;
+  }
+
+  private static CompleteCommand complete(Frame frame) {
+    return new CompleteCommand(
+        frame, words -> line(frame, words), flow -> new RunSupervisor(frame).parameters(flow));
   }
 
   /** The parser for these arguments. */

@@ -39,12 +39,12 @@ final class Invocation {
       CommandLine line = Commands.line(frame, arguments);
       line.setOut(writer(frame.world().out()));
       line.setErr(writer(frame.world().err()));
-      line.setColorScheme(
-          CommandLine.Help.defaultColorScheme(frame.world().colour() ? Ansi.ON : Ansi.OFF));
+      line.setColorScheme(CommandLine.Help.defaultColorScheme(frame.colour() ? Ansi.ON : Ansi.OFF));
       line.setParameterExceptionHandler((e, given) -> misuse(e));
       line.setExecutionExceptionHandler((e, failed, parsed) -> failure(e));
       line.setExecutionStrategy(this::run);
       line.setExpandAtFiles(false);
+      line.setDefaultValueProvider(new ConfiguredDefaults(frame.configuration()));
       return line.execute(arguments.toArray(String[]::new));
     } catch (Error e) {
       return failure(e);
@@ -71,6 +71,7 @@ final class Invocation {
         return 0;
       }
     }
+    frame.configuration().check();
     return new CommandLine.RunLast().execute(parsed);
   }
 

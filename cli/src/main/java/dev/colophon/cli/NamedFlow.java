@@ -25,8 +25,8 @@ final class NamedFlow {
    * @throws Invalid for what is neither a source file nor the name of a class, with what to type
    */
   static FlowTarget target(String flow, String classPath, Path workingFolder) {
-    if (!flow.endsWith(".java")) {
-      refuseWhatIsNoClass(flow, classPath, workingFolder);
+    if (!flow.endsWith(".java") && classPath.isEmpty()) {
+      refuseWhatIsNoClass(flow, workingFolder);
     }
     return FlowTarget.of(
         flow,
@@ -36,7 +36,7 @@ final class NamedFlow {
             .toList());
   }
 
-  private static void refuseWhatIsNoClass(String flow, String classPath, Path workingFolder) {
+  private static void refuseWhatIsNoClass(String flow, Path workingFolder) {
     Path named = workingFolder.resolve(flow);
     if (Files.isDirectory(named)) {
       List<String> flows =
@@ -52,7 +52,7 @@ final class NamedFlow {
       throw new Invalid(
           "%s is a file, but no .java file; expected one, or the name of a class".formatted(flow));
     }
-    if (classPath.isEmpty() && Files.isRegularFile(workingFolder.resolve(flow + ".java"))) {
+    if (Files.isRegularFile(workingFolder.resolve(flow + ".java"))) {
       throw new Invalid(
           "%s would be a compiled class, but there is the source file %s.java; type colophon run %s.java"
               .formatted(flow, flow, flow));

@@ -22,7 +22,8 @@ final class PlanCommand extends RunCommand {
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
       PlanView view =
-          new PlanView(new RunSupervisor(frame).preview(colophon).of(target(), options()));
+          new PlanView(
+              new RunSupervisor(frame).preview(colophon).of(target(), options(branch.foreseen())));
       return frame.answer(Answer.of(view::json, view::write));
     }
   }

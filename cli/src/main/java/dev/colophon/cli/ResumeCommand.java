@@ -16,7 +16,7 @@ import dev.colophon.embedded.FlowOfRun;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
-import dev.colophon.flow.run.ParamForm;
+import dev.colophon.flow.run.ParamValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,6 +70,8 @@ final class ResumeCommand implements Callable<Integer> {
       split = ",",
       description = "Compute this step anew; may be repeated.")
   private List<String> refresh = new ArrayList<>();
+
+  @Mixin private BranchChoice branch = new BranchChoice();
 
   @Option(
       names = {"--class-path", "-cp"},
@@ -133,15 +136,12 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private RunOptions options(RunRecord earlier) {
-    Map<String, String> parameters = new LinkedHashMap<>();
+    Map<String, ParamValue> parameters = new LinkedHashMap<>();
     earlier
         .parameters()
         .forEach(
-            (name, value) -> {
-              if (!(value instanceof Json.Null)) {
-                parameters.put(name, ParamForm.typed(value));
-              }
-            });
+            (name, value) ->
+                parameters.put(name, new ParamValue.Inherited(value, "run " + earlier.id())));
     return new RunOptions(
         parameters,
         earlier.tags(),
@@ -151,7 +151,8 @@ final class ResumeCommand implements Callable<Integer> {
         verifyInputs,
         new Refresh(false, Set.copyOf(refresh)),
         frame.world().person(),
-        frame.commandLine());
+        frame.commandLine(),
+        branch.branchingLike(earlier.place(), frame));
   }
 
   private Answer completed(RunRecord earlier, Colophon colophon) {

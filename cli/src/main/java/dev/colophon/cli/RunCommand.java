@@ -2,13 +2,19 @@ package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.embedded.Branching;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
+import dev.colophon.embedded.config.ParameterFile;
+import dev.colophon.flow.run.ParamValue;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -50,6 +56,13 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
               + " like an option.")
   private List<String> parameters = new ArrayList<>();
 
+  @Option(
+      names = "--params",
+      paramLabel = "FILE",
+      description =
+          "Parameters from a TOML, JSON or YAML file; those on the command line win over it.")
+  private Optional<Path> parameterFile = Optional.empty();
+
   @Option(names = "--tag", paramLabel = "TAG", description = "Label the run; may be repeated.")
   private List<String> tags = new ArrayList<>();
 
@@ -89,7 +102,7 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
       description = "Compute this step anew; may be repeated.")
   private List<String> refresh = new ArrayList<>();
 
-  @Mixin private BranchChoice branch = new BranchChoice();
+  @Mixin BranchChoice branch = new BranchChoice();
 
   @Option(
       names = {"--class-path", "-cp"},
@@ -107,7 +120,24 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
 
   @Override
   public Integer call() {
-    return new RunSupervisor(frame).run(target(), options());
+    refuseParametersBeforeTheFlow();
+    return new RunSupervisor(frame).run(target(), options(branch.branching(frame)));
+  }
+
+  /** Their values would be taken for the flow. */
+  private void refuseParametersBeforeTheFlow() {
+    List<String> words = frame.commandLine();
+    Optional<String> early =
+        rest.stream()
+            .filter(word -> word.startsWith("-") && words.indexOf(word) < words.indexOf(flow))
+            .findFirst();
+    if (early.isPresent() && frame.loaded().isEmpty()) {
+      String meant =
+          rest.stream().filter(word -> word.endsWith(".java")).findFirst().orElse("FLOW");
+      throw new Invalid(
+          "parameter %s stands before the flow, and \"%s\" where the flow should be; the flow's own parameters follow it: colophon run %s %s …"
+              .formatted(early.get(), flow, meant, early.get()));
+    }
   }
 
   /** Whether it is known which flow is meant. */
@@ -129,9 +159,9 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
   }
 
   /** What the person asks of the run. */
-  RunOptions options() {
+  RunOptions options(Branching branching) {
     return new RunOptions(
-        RunParameters.read(parameters, rest, spec.optionsMap().keySet()),
+        given(),
         TagName.all("--tag", tags),
         workers,
         seed,
@@ -140,7 +170,15 @@ sealed class RunCommand implements Callable<Integer> permits PlanCommand {
         new Refresh(noCache, Set.copyOf(refresh)),
         frame.world().person(),
         frame.commandLine(),
-        branch.branching(frame));
+        branching);
+  }
+
+  private Map<String, ParamValue> given() {
+    Map<String, ParamValue> given = new LinkedHashMap<>();
+    parameterFile.ifPresent(
+        file -> given.putAll(ParameterFile.read(file, frame.world().workingFolder())));
+    given.putAll(RunParameters.read(parameters, rest, spec.optionsMap().keySet()));
+    return given;
   }
 
   private static Instant moment(String text) {

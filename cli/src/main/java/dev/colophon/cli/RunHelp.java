@@ -213,7 +213,7 @@ final class RunHelp {
 
   private static String shown(Json value) {
     String text = ParamForm.typed(value);
-    return text.isEmpty() ? "\"\"" : text;
+    return value instanceof Json.Null ? "none" : text.isEmpty() ? "\"\"" : text;
   }
 
   private Optional<String> about(ParamNode param) {

@@ -2,6 +2,7 @@ package dev.colophon.cli;
 
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.flow.graph.Suggestion;
+import dev.colophon.flow.run.ParamValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
  * --name=value}, {@code --name} for true, and {@code -P name=value}.
  */
 final class RunParameters {
-  private final Map<String, String> given = new LinkedHashMap<>();
+  private final Map<String, ParamValue> given = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
 
   private RunParameters() {}
@@ -26,7 +27,7 @@ final class RunParameters {
    * @param options of the command, which may have been meant
    * @throws Invalid listing every word that is no parameter, and every one that is given twice
    */
-  static Map<String, String> read(
+  static Map<String, ParamValue> read(
       List<String> assignments, List<String> words, Collection<String> options) {
     RunParameters parameters = new RunParameters();
     assignments.forEach(parameters::assign);
@@ -45,7 +46,7 @@ final class RunParameters {
               .formatted(assignment, assignment.isEmpty() || equals == 0 ? "months" : assignment));
       return;
     }
-    give(assignment.substring(0, equals), assignment.substring(equals + 1));
+    give(assignment.substring(0, equals), typed(assignment.substring(equals + 1)));
   }
 
   private void options(List<String> words, Collection<String> options) {
@@ -60,7 +61,11 @@ final class RunParameters {
       int equals = word.indexOf('=');
       String name = equals < 0 ? word.substring(2) : word.substring(2, equals);
       boolean next = i + 1 < words.size() && !words.get(i + 1).startsWith("--");
-      give(name, equals >= 0 ? word.substring(equals + 1) : next ? words.get(++i) : "true");
+      give(
+          name,
+          equals >= 0
+              ? typed(word.substring(equals + 1))
+              : next ? typed(words.get(++i)) : new ParamValue.Bare());
     }
   }
 
@@ -70,12 +75,20 @@ final class RunParameters {
         .orElse("");
   }
 
-  private void give(String name, String value) {
-    String before = given.putIfAbsent(name, value);
+  private static ParamValue typed(String text) {
+    return new ParamValue.Typed(text, "");
+  }
+
+  private static String shown(ParamValue value) {
+    return value instanceof ParamValue.Typed(String text, String where) ? text : "true";
+  }
+
+  private void give(String name, ParamValue value) {
+    ParamValue before = given.putIfAbsent(name, value);
     if (before != null) {
       problems.add(
           "parameter \"%s\" is given twice, as \"%s\" and as \"%s\"; give it once"
-              .formatted(name, before, value));
+              .formatted(name, shown(before), shown(value)));
     }
   }
 }

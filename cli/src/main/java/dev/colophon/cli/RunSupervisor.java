@@ -16,6 +16,7 @@ import dev.colophon.embedded.RunOptions;
 import dev.colophon.embedded.maven.MavenLibraries;
 import dev.colophon.embedded.maven.MavenSettings;
 import dev.colophon.flow.code.Secrets;
+import dev.colophon.flow.graph.FlowGraph.ParamNode;
 import dev.colophon.flow.run.PrintCapture;
 import dev.colophon.flow.run.RunOutcome;
 import java.io.PrintStream;
@@ -83,16 +84,26 @@ final class RunSupervisor {
    */
   private void warnOfSecrets(RunOptions options) {
     List<String> names =
-        options.parameters().keySet().stream().filter(Secrets::isSecret).sorted().toList();
+        options.parameters().keySet().stream().filter(Secrets::looksSecret).sorted().toList();
     if (!names.isEmpty()) {
       frame
           .world()
           .err()
           .println(
               "warning: parameters are stored with the run, as they are, for everybody who can read"
-                  + " the home: %s; if that is a secret, give the steps the name of a file or of an"
+                  + " the home: %s; if that is a secret, let the step that needs it ask for it with"
                       .formatted(String.join(", ", names))
-                  + " environment variable to read it from instead");
+                  + " @Secret(\"%s\") instead".formatted(names.getFirst()));
+    }
+  }
+
+  /** Names of the parameters of a flow that a person names. */
+  List<String> parameters(String flow) {
+    try (Colophon colophon = frame.ports().reading(frame.home())) {
+      FlowTarget target = NamedFlow.target(flow, "", frame.world().workingFolder());
+      return launcher(colophon).load(target).program().graph().params().stream()
+          .map(ParamNode::name)
+          .toList();
     }
   }
 
@@ -105,7 +116,8 @@ final class RunSupervisor {
         libraries(),
         world.workingFolder(),
         world.clock(),
-        List.of(ColophonMain.class));
+        List.of(ColophonMain.class),
+        frame.configuration());
   }
 
   /** What says beforehand what a run would do, on the ports of a home that is read. */
@@ -117,7 +129,8 @@ final class RunSupervisor {
         libraries(),
         world.workingFolder(),
         world.clock(),
-        List.of(ColophonMain.class));
+        List.of(ColophonMain.class),
+        frame.configuration());
   }
 
   private MavenLibraries libraries() {
@@ -133,7 +146,7 @@ final class RunSupervisor {
   }
 
   private boolean colour(boolean live) {
-    return live && frame.world().colour();
+    return live && frame.colour();
   }
 
   private static int status(RunState state) {
@@ -168,7 +181,10 @@ final class RunSupervisor {
 
     @Override
     public void endedAtOnce() {
-      frame.world().err().println("ended at once; the run will show as lost");
+      frame
+          .world()
+          .err()
+          .println("ended at once; unless its end was recorded by then, the run will show as lost");
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.ProjectBranch;
+import dev.colophon.embedded.config.Configuration;
 import dev.colophon.flow.code.CacheFile;
 import dev.colophon.flow.code.CaptureBounds;
 import dev.colophon.flow.code.CapturedCode;
@@ -18,8 +19,10 @@ import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
 import dev.colophon.flow.graph.FlowGraph;
+import dev.colophon.flow.graph.FlowGraph.ParamNode;
 import dev.colophon.flow.run.BoundParams;
 import dev.colophon.flow.run.FlowProgram;
+import dev.colophon.flow.run.GivenSecrets;
 import dev.colophon.flow.run.LocalRunner;
 import dev.colophon.flow.run.ParamBinder;
 import dev.colophon.flow.run.RunListener;
@@ -60,6 +63,7 @@ public final class FlowLauncher {
   private final Clock clock;
   private final FlowLoader loader;
   private final Path workingFolder;
+  private final Configuration configuration;
   private final Codecs codecs = new Codecs();
 
   private final ReentrantLock starting = new ReentrantLock();
@@ -70,6 +74,7 @@ public final class FlowLauncher {
    * @param libraries finds what single-file flows declare
    * @param workingFolder against which relative paths are resolved
    * @param offered classes that source files may name, besides those of flow and core
+   * @param configuration gives parameters and secrets that a run's options don't
    */
   public FlowLauncher(
       Colophon colophon,
@@ -77,11 +82,13 @@ public final class FlowLauncher {
       Libraries libraries,
       Path workingFolder,
       Clock clock,
-      List<Class<?>> offered) {
+      List<Class<?>> offered,
+      Configuration configuration) {
     this.colophon = colophon;
     this.home = home;
     this.clock = clock;
     this.workingFolder = workingFolder;
+    this.configuration = configuration;
     this.loader = new FlowLoader(libraries, home.cache(), workingFolder, offered);
   }
 
@@ -113,6 +120,10 @@ public final class FlowLauncher {
       FlowTarget target, RunOptions options, RunListener listener, Consumer<String> warnings) {
     Prepared prepared = prepare(target, options);
     prepared.code().warnings().forEach(warnings);
+    FlowGraph graph = prepared.flow().program().graph();
+    configuration
+        .doubts(graph.flow().text(), graph.params().stream().map(ParamNode::name).toList())
+        .forEach(warnings);
     RunRequest request =
         new RunRequest(
             prepared.parameters(),
@@ -126,7 +137,8 @@ public final class FlowLauncher {
                 .environment(),
             prepared.datasets(),
             prepared.codes(),
-            prepared.project());
+            prepared.project(),
+            prepared.secrets());
     try (ScratchFolder scratch =
         ScratchFolder.take(home.folder().resolve("tmp"), UUID.randomUUID())) {
       return runnerIn(scratch.path()).run(prepared.flow().program(), request, listener);
@@ -140,7 +152,8 @@ public final class FlowLauncher {
       BoundParams parameters,
       Map<String, List<Dataset>> datasets,
       Map<Name, StepCode> codes,
-      Optional<ProjectBranch> project) {}
+      Optional<ProjectBranch> project,
+      GivenSecrets secrets) {}
 
   /** Anew if somebody saves a source meanwhile: a snapshot is of the code that runs, or of none. */
   private Prepared prepare(FlowTarget target, RunOptions options) {
@@ -163,8 +176,10 @@ public final class FlowLauncher {
     try {
       LoadedFlow flow = loader.load(target);
       sources.complete(flow.sources());
-      BoundParams parameters = parameters(flow.program()).bind(options.parameters());
       FlowGraph graph = flow.program().graph();
+      BoundParams parameters =
+          parameters(flow.program()).bind(options.parametersOver(configuration, graph));
+      GivenSecrets secrets = configuration.secrets(GivenSecrets.namesIn(graph));
       options.refresh().check(graph);
       Optional<ProjectBranch> project =
           options.branching().of(graph.flow(), graph.project(), options.by());
@@ -173,7 +188,7 @@ public final class FlowLauncher {
       Map<String, List<Dataset>> datasets =
           new DatasetCapture(store, home.cache(), clock, options.verifyInputs())
               .capture(graph, flow.folder());
-      return new Prepared(flow, join(code), parameters, datasets, join(codes), project);
+      return new Prepared(flow, join(code), parameters, datasets, join(codes), project, secrets);
     } finally {
       sources.cancel(false);
       code.handle((captured, failure) -> captured).join();

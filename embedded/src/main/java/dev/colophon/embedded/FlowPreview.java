@@ -3,8 +3,10 @@ package dev.colophon.embedded;
 import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
+import dev.colophon.embedded.config.Configuration;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
+import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.run.Forecast;
 import dev.colophon.flow.run.ParamBinder;
 import dev.colophon.flow.run.Scratch;
@@ -28,12 +30,14 @@ public final class FlowPreview {
   private final Path workingFolder;
   private final Clock clock;
   private final List<Class<?>> offered;
+  private final Configuration configuration;
 
   /**
    * @param colophon the ports of the home, for reading
    * @param libraries finds what single-file flows declare
    * @param workingFolder against which relative paths are resolved
    * @param offered classes that source files may name, besides those of flow and core
+   * @param configuration gives parameters that a run's options don't
    */
   public FlowPreview(
       Colophon colophon,
@@ -41,13 +45,15 @@ public final class FlowPreview {
       Libraries libraries,
       Path workingFolder,
       Clock clock,
-      List<Class<?>> offered) {
+      List<Class<?>> offered,
+      Configuration configuration) {
     this.colophon = colophon;
     this.home = home;
     this.libraries = libraries;
     this.workingFolder = workingFolder;
     this.clock = clock;
     this.offered = List.copyOf(offered);
+    this.configuration = configuration;
   }
 
   /**
@@ -80,15 +86,18 @@ public final class FlowPreview {
     Path cache = home.exists() ? home.cache() : scratch.resolve("cache");
     LoadedFlow flow = new FlowLoader(libraries, cache, workingFolder, offered).load(target);
     Codecs codecs = new Codecs();
-    options.refresh().check(flow.program().graph());
+    FlowGraph graph = flow.program().graph();
+    options.refresh().check(graph);
     Forecast.Wanted wanted =
         new Forecast.Wanted(
-            new ParamBinder(flow.program(), new ValueJson(codecs)).bind(options.parameters()),
+            new ParamBinder(flow.program(), new ValueJson(codecs))
+                .bind(options.parametersOver(configuration, graph)),
             options.seed(),
             options.asOf(),
             new DatasetCapture(new DigestsOnly(), cache, clock, options.verifyInputs())
-                .capture(flow.program().graph(), flow.folder()),
-            StepCodes.of(flow, options.refresh(), cache, clock));
+                .capture(graph, flow.folder()),
+            StepCodes.of(flow, options.refresh(), cache, clock),
+            options.branching().of(graph.flow(), graph.project(), options.by()));
     Forecast.Ports ports =
         new Forecast.Ports(
             colophon.runs(), colophon.outcomes(), colophon.artifacts(), codecs, colophon.why());

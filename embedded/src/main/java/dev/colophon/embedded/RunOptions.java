@@ -2,7 +2,12 @@ package dev.colophon.embedded;
 
 import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.embedded.config.Configuration;
+import dev.colophon.flow.graph.FlowGraph;
+import dev.colophon.flow.graph.FlowGraph.ParamNode;
+import dev.colophon.flow.run.ParamValue;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +15,7 @@ import java.util.Optional;
 /**
  * What a person may ask of a run.
  *
- * @param parameters texts as typed, by parameter
+ * @param parameters given for this run, by parameter
  * @param workers most tasks that run at once, 1 or more
  * @param seed from which every task's random generator derives its own
  * @param asOf what the steps take for now; by default the run's start
@@ -21,7 +26,7 @@ import java.util.Optional;
  * @param branching decides of which branch of its project the run is
  */
 public record RunOptions(
-    Map<String, String> parameters,
+    Map<String, ParamValue> parameters,
     List<Name> tags,
     int workers,
     long seed,
@@ -42,7 +47,7 @@ public record RunOptions(
 
   /** On the person's own branch. */
   public RunOptions(
-      Map<String, String> parameters,
+      Map<String, ParamValue> parameters,
       List<Name> tags,
       int workers,
       long seed,
@@ -62,5 +67,15 @@ public record RunOptions(
         by,
         commandLine,
         Branching.OWN);
+  }
+
+  /** What is asked for of a flow's parameters, over what is set for them. */
+  Map<String, ParamValue> parametersOver(Configuration configuration, FlowGraph graph) {
+    Map<String, ParamValue> given =
+        new HashMap<>(
+            configuration.parameters(
+                graph.flow().text(), graph.params().stream().map(ParamNode::name).toList()));
+    given.putAll(parameters);
+    return given;
   }
 }

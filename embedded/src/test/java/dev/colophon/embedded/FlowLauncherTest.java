@@ -9,6 +9,8 @@ import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.run.RunFilter;
 import dev.colophon.core.run.RunRecord;
+import dev.colophon.embedded.config.Configuration;
+import dev.colophon.flow.run.ParamValue;
 import dev.colophon.flow.run.RunListener;
 import dev.colophon.flow.run.RunOutcome;
 import dev.colophon.testkit.MemoryCatalog;
@@ -75,13 +77,14 @@ class FlowLauncherTest {
         coordinates -> List.of(),
         folder,
         Clock.systemUTC(),
-        List.of());
+        List.of(),
+        Configuration.NONE);
   }
 
   private RunOutcome run(Map<String, String> parameters, Consumer<Path> captured) {
     RunOptions options =
         new RunOptions(
-            parameters,
+            ParamValue.typed(parameters),
             List.of(),
             1,
             0,

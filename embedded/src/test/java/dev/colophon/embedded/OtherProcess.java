@@ -88,7 +88,13 @@ final class OtherProcess {
     try (Colophon colophon = Colophon.open(home)) {
       FlowLauncher launcher =
           new FlowLauncher(
-              colophon, home, coordinates -> List.of(), folder, Clock.systemUTC(), List.of());
+              colophon,
+              home,
+              coordinates -> List.of(),
+              folder,
+              Clock.systemUTC(),
+              List.of(),
+              dev.colophon.embedded.config.Configuration.NONE);
       RunOptions options =
           new RunOptions(
               Map.of(),

@@ -10,6 +10,7 @@ import dev.colophon.flow.graph.FlowGraph.DatasetArgument;
 import dev.colophon.flow.graph.FlowGraph.ElementArgument;
 import dev.colophon.flow.graph.FlowGraph.ParamArgument;
 import dev.colophon.flow.graph.FlowGraph.RandomArgument;
+import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import dev.colophon.flow.graph.FlowGraph.StepArgument;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,7 @@ public record FlowShape(String flow, String origin, List<Param> params, List<Ste
     PARAMETER,
     ELEMENT,
     DATASET,
+    SECRET,
     ENGINE;
 
     String text() {
@@ -106,6 +108,7 @@ public record FlowShape(String flow, String origin, List<Param> params, List<Ste
       case ParamArgument param -> new Read(param.name(), Kind.PARAMETER, type);
       case ElementArgument element -> new Read(element.source(), Kind.ELEMENT, type);
       case DatasetArgument dataset -> new Read(dataset.pattern(), Kind.DATASET, type);
+      case SecretArgument secret -> new Read(secret.secret(), Kind.SECRET, type);
       case ContextArgument context -> new Read(context.name(), Kind.ENGINE, type);
       case RandomArgument random -> new Read(random.name(), Kind.ENGINE, type);
     };

@@ -1,5 +1,6 @@
 package dev.colophon.cli.frame;
 
+import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ColophonException.OutcomeUnknown;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.json.Json;
@@ -8,12 +9,16 @@ import dev.colophon.core.run.RunState;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.Home;
 import dev.colophon.embedded.Machine;
+import dev.colophon.embedded.config.Configuration;
+import dev.colophon.embedded.config.Key;
+import dev.colophon.embedded.config.Setting;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -41,6 +46,7 @@ public final class Frame {
           Optional.empty(), Optional.of(RunState.RUNNING), Optional.empty(), 1, Optional.empty());
 
   private final World world;
+  private @Nullable Configuration configuration;
   private final Ports ports;
   private final List<String> commandLine;
   private final Optional<Class<?>> loaded;
@@ -51,7 +57,8 @@ public final class Frame {
       scope = ScopeType.INHERIT,
       paramLabel = "FOLDER",
       description =
-          "Where everything is kept. Default: COLOPHON_HOME, else .colophon of the project, else"
+          "Where everything is kept. Default: COLOPHON_HOME, else home of colophon.toml, else"
+              + " .colophon of the project, else"
               + " ~/.colophon.")
   private Optional<Path> home = Optional.empty();
 
@@ -119,7 +126,50 @@ public final class Frame {
 
   /** The home that the person means. */
   public Home home() {
-    return Home.find(home, world.environment(), world.workingFolder(), world.personFolder());
+    return Home.find(
+        home.or(() -> configuration().home()),
+        world.environment(),
+        world.workingFolder(),
+        world.personFolder());
+  }
+
+  /** The home that was named on the command line, if one was. */
+  public Optional<Path> namedHome() {
+    return home;
+  }
+
+  /** What is set besides the command line. */
+  public Configuration configuration() {
+    if (configuration == null) {
+      configuration =
+          Configuration.of(world.environment(), world.workingFolder(), world.personFolder());
+    }
+    return configuration;
+  }
+
+  /**
+   * Whether answers may be coloured: as {@code COLOPHON_COLOR} says, else {@code NO_COLOR}, else
+   * the files, else on a terminal.
+   */
+  public boolean colour() {
+    Optional<Setting> set = colourSetting();
+    boolean refused = !world.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    if (set.isEmpty() || (refused && !set.get().from().equals(Key.COLOR.variable()))) {
+      return world.colour();
+    }
+    return switch (set.get().value().asString()) {
+      case "always" -> true;
+      case "never" -> false;
+      default -> world.colour();
+    };
+  }
+
+  private Optional<Setting> colourSetting() {
+    try {
+      return configuration().find(Key.COLOR);
+    } catch (ColophonException e) {
+      return Optional.empty(); // said where the command runs; its help needs none of it
+    }
   }
 
   /** The ports for a command that writes new records; the home is made if need be. */
@@ -169,7 +219,7 @@ public final class Frame {
     if (json) {
       world.out().println(answer.json().get().text());
     } else {
-      answer.text().accept(new Screen(world.out(), world.colour(), world.columns(), world.zone()));
+      answer.text().accept(new Screen(world.out(), colour(), world.columns(), world.zone()));
     }
     return answer.status();
   }

@@ -96,9 +96,8 @@ public final class OrderlyEnd {
       return;
     }
     try {
-      if (said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        exit.halt(status.get()); // a step's own exit status says nothing
-      }
+      boolean all = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      exit.halt(all ? status.get() : CANCELLED); // a step's own exit status says nothing
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -103,7 +103,8 @@ class StoppedRunTest {
             .signal("INT")
             .ended();
     assertThat(ended.status()).isEqualTo(130);
-    assertThat(ended.err()).contains("ended at once; the run will show as lost");
+    assertThat(ended.err())
+        .contains("ended at once; unless its end was recorded by then, the run will show as lost");
     assertThat(colophon.run("show", "Slow/1", "--json").text("state")).isEqualTo("lost");
   }
 

@@ -80,6 +80,11 @@ public final class JsonReader {
     };
   }
 
+  /** Line of the current piece, from 1. */
+  public int line() {
+    return in.currentTokenLocation().getLineNr();
+  }
+
   /** Text of the current name, text or number; a number as it was written. */
   public String text() {
     return in.getString();

@@ -1,6 +1,7 @@
 package dev.colophon.embedded.maven;
 
 import dev.colophon.core.error.ColophonException.Unavailable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class MavenLogins implements AuthenticationSelector {
   /** As Maven tells it: something in braces that are not escaped. */
   private static final Pattern ENCRYPTED = Pattern.compile("(?s).*(?<!\\\\)\\{.+(?<!\\\\)}.*");
+
+  /** What Maven leaves of a variable that is not set. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{env\\.([^}]+)}");
 
   private final Settings settings;
   private final MavenSettings places;
@@ -70,6 +74,12 @@ final class MavenLogins implements AuthenticationSelector {
   }
 
   private void refuseEncrypted(String what, String id, String secret, @Nullable String text) {
+    Matcher unset = VARIABLE.matcher(text == null ? "" : text);
+    if (unset.find()) {
+      throw new Unavailable(
+          "%s \"%s\" of Maven's settings (%s): its %s is ${env.%s}, but environment variable %s is not set; set it"
+              .formatted(what, id, places.user(), secret, unset.group(1), unset.group(1)));
+    }
     if (text != null && ENCRYPTED.matcher(text).matches()) {
       throw new Unavailable(
           "%s \"%s\" of Maven's settings (%s): its %s is encrypted, which Colophon can't read; put it into an environment variable and write ${env.NAME} there"

@@ -2,6 +2,7 @@ package dev.colophon.flow.code;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +23,16 @@ public final class Secrets {
   private static final Pattern USER_INFO =
       Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\s]*@");
   private static final Pattern SHORT_USER_INFO = Pattern.compile("^[^/@\\s]*:[^/@\\s]*@");
+
+  /**
+   * A name whose last word is one for secrets; keys and tokens only of the kind that opens doors.
+   */
+  private static final Pattern SPOKEN =
+      Pattern.compile(
+          "(?:.*[^a-z])?(?:passw(?:or)?d|passphrase|pwd|secret|credentials?|apikey"
+              + "|(?:api|access|auth|private|secret|signing|encryption|license)[^a-z]*key"
+              + "|(?:api|access|auth|bearer|refresh|session|secret|github|gitlab|hf|id)[^a-z]*token"
+              + ")|token|.*passw(?:or)?d");
 
   private Secrets() {}
 
@@ -54,6 +65,15 @@ public final class Secrets {
   static String withoutCredentials(String text) {
     String plain = USER_INFO.matcher(text).replaceAll("$1");
     return SHORT_USER_INFO.matcher(plain).replaceFirst("");
+  }
+
+  /**
+   * Whether a person who gives a value this name most likely means a secret: {@code dbPassword} and
+   * {@code api_key}, but neither {@code maxTokens} nor {@code keyColumn}.
+   */
+  public static boolean looksSecret(String name) {
+    String words = name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    return SPOKEN.matcher(words).matches();
   }
 
   /** Whether a name says that its value is secret. */

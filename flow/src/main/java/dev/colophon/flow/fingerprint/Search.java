@@ -122,6 +122,7 @@ final class Search {
             case FlowGraph.DatasetArgument from -> from.many() ? "datasets" : "dataset";
             case FlowGraph.ParamArgument from -> "parameter";
             case FlowGraph.ElementArgument from -> "element";
+            case FlowGraph.SecretArgument from -> "secret " + from.secret();
             case FlowGraph.ContextArgument from -> "context";
             case FlowGraph.RandomArgument from -> "random";
           });

@@ -1,5 +1,6 @@
 package dev.colophon.flow.graph;
 
+import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.TaskContext;
 import dev.colophon.flow.graph.BoundStep.Binding;
 import dev.colophon.flow.graph.BoundStep.OfElement;
@@ -12,6 +13,7 @@ import dev.colophon.flow.graph.FlowDeclaration.Step;
 import dev.colophon.flow.graph.FlowGraph.ContextArgument;
 import dev.colophon.flow.graph.FlowGraph.DatasetArgument;
 import dev.colophon.flow.graph.FlowGraph.RandomArgument;
+import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +23,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Finds what the arguments of a step name, and refuses annotations that make no sense. */
 final class Binder {
+  private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
   private final Names names;
   private final Problems problems;
 
@@ -75,6 +80,9 @@ final class Binder {
     if (argument.input().isPresent()) {
       return dataset(argument, argument.input().get());
     }
+    if (argument.secret().isPresent()) {
+      return secret(argument, argument.secret().get());
+    }
     return argument.each().isPresent()
         ? element(step, argument, argument.each().get())
         : value(step, argument);
@@ -87,6 +95,7 @@ final class Binder {
       marks.add("@All");
     }
     argument.input().ifPresent(pattern -> marks.add("@Input"));
+    argument.secret().ifPresent(name -> marks.add("@Secret"));
     return marks;
   }
 
@@ -124,6 +133,25 @@ final class Binder {
         new Ready(new DatasetArgument(argument.name(), argument.type(), pattern, many)));
   }
 
+  private Optional<Binding> secret(Argument argument, String secret) {
+    var type = argument.type();
+    boolean text = type.display().equals("String") || type.display().equals("char[]");
+    if (!text && !type.is(SecretValue.class)) {
+      return refuse(
+          argument,
+          "@Secret on argument \"%s\", which has type %s; expected SecretValue, String or char[]"
+              .formatted(argument.name(), type.display()));
+    }
+    if (!SECRET.matcher(secret).matches()) {
+      return refuse(
+          argument,
+          "@Secret(\"%s\") on argument \"%s\": expected a name of letters, digits, \".\", \"-\" and"
+                  .formatted(secret, argument.name())
+              + " \"_\", such as \"db-password\"");
+    }
+    return Optional.of(new Ready(new SecretArgument(argument.name(), type, secret)));
+  }
+
   private Optional<Binding> element(Step step, Argument argument, String source) {
     var producer = names.step(source);
     if (producer.isPresent()) {
@@ -149,6 +177,12 @@ final class Binder {
       return param(argument, param.get());
     }
     var type = argument.type();
+    if (type.is(SecretValue.class)) {
+      return refuse(
+          argument,
+          "argument \"%s\" has type SecretValue, but doesn't say which secret; write @Secret(\"%s\")"
+              .formatted(argument.name(), argument.name()));
+    }
     return type.is(Random.class) || type.is(SplittableRandom.class)
         ? refuse(
             argument,

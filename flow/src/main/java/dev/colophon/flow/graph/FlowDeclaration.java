@@ -94,6 +94,7 @@ public record FlowDeclaration(
    * @param each source that its {@code @Each} names
    * @param all whether it bears {@code @All}
    * @param input pattern of its {@code @Input}
+   * @param secret name in its {@code @Secret}
    */
   public record Argument(
       String name,
@@ -101,5 +102,6 @@ public record FlowDeclaration(
       Optional<String> each,
       boolean all,
       Optional<String> input,
+      Optional<String> secret,
       Position position) {}
 }

@@ -87,6 +87,13 @@ public record FlowGraph(
   public record DatasetArgument(String name, FlowType type, String pattern, boolean many)
       implements Argument {}
 
+  /**
+   * A secret, as a {@link dev.colophon.flow.SecretValue}, a text or an array of characters.
+   *
+   * @param secret its name
+   */
+  public record SecretArgument(String name, FlowType type, String secret) implements Argument {}
+
   /** The task's {@link dev.colophon.flow.TaskContext}. */
   public record ContextArgument(String name, FlowType type) implements Argument {}
 

@@ -3,6 +3,7 @@ package dev.colophon.flow.graph;
 import dev.colophon.flow.Artifact;
 import dev.colophon.flow.ModelVersion;
 import dev.colophon.flow.NewVersion;
+import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.graph.FlowType.Array;
 import dev.colophon.flow.graph.FlowType.Component;
 import dev.colophon.flow.graph.FlowType.Declared;
@@ -193,10 +194,12 @@ public final class Storable {
           "it is code, not data; store a record of what it is made from";
       case "java.util.Date", "java.util.Calendar" -> "declare Instant";
       default ->
-          name.equals(Artifact.class.getName())
-              ? "it names a value that is stored already; return the value"
-              : "store a record, an enum, a sealed family of records, an array, text, a number,"
-                  + " java.time, or List, Set, Map or Optional of these";
+          name.equals(SecretValue.class.getName())
+              ? "a secret is never stored; declare it @Secret where it is used"
+              : name.equals(Artifact.class.getName())
+                  ? "it names a value that is stored already; return the value"
+                  : "store a record, an enum, a sealed family of records, an array, text, a number,"
+                      + " java.time, or List, Set, Map or Optional of these";
     };
   }
 }

@@ -7,6 +7,7 @@ import dev.colophon.flow.Flow;
 import dev.colophon.flow.Input;
 import dev.colophon.flow.Param;
 import dev.colophon.flow.Project;
+import dev.colophon.flow.Secret;
 import dev.colophon.flow.Step;
 import dev.colophon.flow.graph.FlowDeclaration;
 import dev.colophon.flow.graph.FlowDeclaration.Argument;
@@ -166,6 +167,7 @@ final class SourceFlow {
         Optional.ofNullable(parameter.getAnnotation(Each.class)).map(Each::value),
         parameter.getAnnotation(All.class) != null,
         Optional.ofNullable(parameter.getAnnotation(Input.class)).map(Input::value),
+        Optional.ofNullable(parameter.getAnnotation(Secret.class)).map(Secret::value),
         at(parameter));
   }
 

@@ -8,6 +8,7 @@ import dev.colophon.flow.Flow;
 import dev.colophon.flow.Input;
 import dev.colophon.flow.Param;
 import dev.colophon.flow.Project;
+import dev.colophon.flow.Secret;
 import dev.colophon.flow.Step;
 import dev.colophon.flow.graph.CheckedFlow;
 import dev.colophon.flow.graph.FlowChecker;
@@ -233,6 +234,7 @@ public final class ReflectedFlow {
         Optional.ofNullable(parameter.getAnnotation(Each.class)).map(Each::value),
         parameter.isAnnotationPresent(All.class),
         Optional.ofNullable(parameter.getAnnotation(Input.class)).map(Input::value),
+        Optional.ofNullable(parameter.getAnnotation(Secret.class)).map(Secret::value),
         position);
   }
 }

@@ -13,7 +13,9 @@ import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.Outcomes.Outcome;
+import dev.colophon.core.run.ProjectBranch;
 import dev.colophon.core.run.RunLog;
+import dev.colophon.core.run.RunPlace;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.Runner;
@@ -53,13 +55,15 @@ public final class Forecast {
    * What the run would be given.
    *
    * @param asOf what the steps would take for now; by default the present
+   * @param project the line of work that the run would belong to
    */
   public record Wanted(
       BoundParams parameters,
       long seed,
       Optional<Instant> asOf,
       Map<String, List<Dataset>> datasets,
-      Map<Name, StepCode> codes) {
+      Map<Name, StepCode> codes,
+      Optional<ProjectBranch> project) {
     public Wanted {
       datasets = Map.copyOf(datasets);
       codes = Map.copyOf(codes);
@@ -99,7 +103,11 @@ public final class Forecast {
             Optional.empty(),
             "",
             new Runner("", 0, now),
-            Optional.empty());
+            Optional.empty(),
+            new RunPlace(
+                wanted.project().map(ProjectBranch::project),
+                wanted.project().map(line -> line.branch().text()),
+                Optional.empty()));
     this.scope =
         new RunScope(
             imagined,
@@ -111,7 +119,8 @@ public final class Forecast {
             scratch,
             files(wanted.datasets()),
             wanted.codes(),
-            new LogWriter(imagined.id(), TaskLogs.NONE));
+            new LogWriter(imagined.id(), TaskLogs.NONE),
+            GivenSecrets.NONE);
     this.plan = new RunPlan(scope);
     this.keys = new TaskKeys(scope);
     this.outcomes = ports.outcomes();

@@ -2,6 +2,7 @@ package dev.colophon.flow.run;
 
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Input;
+import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.graph.FlowGraph.Wrapping;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -49,6 +50,20 @@ sealed interface Handover {
   record Files(String argument, List<RunScope.CapturedFile> files, boolean many)
       implements Handover {}
 
+  /**
+   * A secret.
+   *
+   * @param form in which the step takes it
+   */
+  record Confided(SecretValue value, SecretForm form) implements Handover {}
+
+  /** What a step may take a secret as. */
+  enum SecretForm {
+    VALUE,
+    TEXT,
+    CHARACTERS
+  }
+
   /** The task's context. */
   record Context() implements Handover {}
 
@@ -73,6 +88,7 @@ sealed interface Handover {
         case Files files ->
             files.files().forEach(file -> inputs.add(input(files.argument(), file.dataset())));
         case Fixed parameter -> {}
+        case Confided secret -> {}
         case Context context -> {}
         case Random random -> {}
       }

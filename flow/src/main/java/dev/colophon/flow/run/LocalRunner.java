@@ -18,6 +18,7 @@ import dev.colophon.flow.graph.FlowGraph.DatasetArgument;
 import dev.colophon.flow.graph.FlowGraph.ElementArgument;
 import dev.colophon.flow.graph.FlowGraph.ParamArgument;
 import dev.colophon.flow.graph.FlowGraph.RandomArgument;
+import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import dev.colophon.flow.graph.FlowGraph.StepArgument;
 import dev.colophon.flow.graph.FlowGraph.StepNode;
 import java.io.IOException;
@@ -113,7 +114,8 @@ public final class LocalRunner {
                       scratch,
                       copies,
                       request.codes(),
-                      new LogWriter(run.id(), logs)))
+                      new LogWriter(run.id(), logs),
+                      request.secrets()))
           .execute(run -> listener.runStarted(run, program.graph(), request));
     } finally {
       Scratch.deleteQuietly(scratch);
@@ -212,6 +214,7 @@ public final class LocalRunner {
       case DatasetArgument dataset -> dataset.pattern();
       case ParamArgument parameter -> parameter.name();
       case StepArgument step -> step.name();
+      case SecretArgument secret -> secret.name();
       case ContextArgument context -> context.name();
       case RandomArgument random -> random.name();
     };

@@ -42,11 +42,11 @@ public final class ParamBinder {
   /**
    * Binds the parameters.
    *
-   * @param given texts as typed, by parameter: a list may be typed with commas, a record as JSON
+   * @param given by parameter
    * @throws Invalid listing every unknown parameter, every text that is no value of its type, and
    *     every missing value
    */
-  public BoundParams bind(Map<String, String> given) {
+  public BoundParams bind(Map<String, ParamValue> given) {
     List<String> problems = new ArrayList<>(unknown(given));
     Map<String, Json> defaults = defaults();
     SortedMap<String, Json> recorded = new TreeMap<>();
@@ -57,7 +57,7 @@ public final class ParamBinder {
         recorded.put(param.name(), value);
         values.put(param.name(), json.fromJson(Types.of(param.type()), value));
       } catch (Invalid e) {
-        problems.add(e.text());
+        problems.add(told(given, param.name(), e.text()));
       }
     }
     if (!problems.isEmpty()) {
@@ -70,16 +70,30 @@ public final class ParamBinder {
     return new BoundParams(recorded, values);
   }
 
-  private List<String> unknown(Map<String, String> given) {
+  /** The refusal, behind the place that is to blame. */
+  private static String told(Map<String, ParamValue> given, String name, String refusal) {
+    String where =
+        Optional.ofNullable(given.get(name))
+            .map(ParamValue::where)
+            .filter(w -> !w.isEmpty())
+            .orElse("");
+    return where.isEmpty() ? refusal : where + ": " + refusal;
+  }
+
+  private List<String> unknown(Map<String, ParamValue> given) {
     List<String> known = program.graph().params().stream().map(ParamNode::name).toList();
     String all = known.isEmpty() ? "no parameters" : "the parameters " + String.join(", ", known);
     return given.keySet().stream()
         .filter(name -> !known.contains(name))
+        .filter(name -> !(given.get(name) instanceof ParamValue.Inherited))
         .sorted()
         .map(
             name ->
-                "parameter \"%s\": flow %s has %s%s"
-                    .formatted(name, program.graph().flow(), all, didYouMean(name, known)))
+                told(
+                    given,
+                    name,
+                    "parameter \"%s\": flow %s has %s%s"
+                        .formatted(name, program.graph().flow(), all, didYouMean(name, known))))
         .toList();
   }
 
@@ -87,10 +101,15 @@ public final class ParamBinder {
     return Suggestion.closest(word, known).map(meant -> "; did you mean " + meant + "?").orElse("");
   }
 
-  private Json value(ParamNode param, Optional<String> text, Map<String, Json> defaults) {
+  private Json value(ParamNode param, Optional<ParamValue> given, Map<String, Json> defaults) {
     Optional<Json> initial = Optional.ofNullable(defaults.get(param.name()));
-    if (text.isPresent()) {
-      return typed(param, text.get(), initial);
+    if (given.isPresent()) {
+      return switch (given.get()) {
+        case ParamValue.Typed(String text, String where) -> typed(param, text, initial);
+        case ParamValue.Bare() -> bare(param, initial);
+        case ParamValue.Written(Json value, String where) -> written(param, value, initial);
+        case ParamValue.Inherited(Json value, String where) -> written(param, value, initial);
+      };
     }
     return initial.orElseThrow(
         () ->
@@ -103,24 +122,57 @@ public final class ParamBinder {
                         suchAs(param, Optional.empty()))));
   }
 
+  private static Json bare(ParamNode param, Optional<Json> initial) {
+    if (isTruth(param)) {
+      return new Json.Bool(true);
+    }
+    throw new Invalid(
+        "parameter \"%s\" (%s): its value is missing; write --%s VALUE%s"
+            .formatted(param.name(), param.type().display(), param.name(), suchAs(param, initial)));
+  }
+
+  private static boolean isTruth(ParamNode param) {
+    return param.type().shape() instanceof FlowType.Primitive(String name)
+        && name.equals("boolean");
+  }
+
   private Json typed(ParamNode param, String text, Optional<Json> initial) {
     try {
       Json value = parse(param.type(), text);
       json.fromJson(Types.of(param.type()), value);
       return value;
     } catch (ColophonException e) {
-      throw new Invalid(
-          "parameter \"%s\": %s is no %s%s; expected %s%s%s"
-              .formatted(
-                  param.name(),
-                  quoted(text),
-                  param.type().display(),
-                  reason(param.type(), e),
-                  ParamForm.expected(param.type()),
-                  suchAs(param, initial),
-                  hint(param, text)),
-          e);
+      throw refusal(param, text, initial, e);
     }
+  }
+
+  /**
+   * As it would be recorded if it had been typed: equal values are equal, however they are spelt.
+   */
+  private Json written(ParamNode param, Json value, Optional<Json> initial) {
+    if (value instanceof Json.Str(String text) && param.type().argumentOf(List.class).isPresent()) {
+      return typed(param, text, initial);
+    }
+    try {
+      return json.toJson(Types.of(param.type()), json.fromJson(Types.of(param.type()), value));
+    } catch (ColophonException e) {
+      throw refusal(param, ParamForm.typed(value), initial, e);
+    }
+  }
+
+  private static Invalid refusal(
+      ParamNode param, String text, Optional<Json> initial, ColophonException e) {
+    return new Invalid(
+        "parameter \"%s\": %s is no %s%s; expected %s%s%s"
+            .formatted(
+                param.name(),
+                quoted(text),
+                param.type().display(),
+                reason(param.type(), e),
+                ParamForm.expected(param.type()),
+                suchAs(param, initial),
+                didYouMean(text, ParamForm.constants(param.type()))),
+        e);
   }
 
   /** In quotes that the text does not hold itself. */
@@ -149,15 +201,6 @@ public final class ParamBinder {
   private static String suchAs(ParamNode param, Optional<Json> initial) {
     Optional<String> example = ParamForm.example(param.type());
     return example.map(text -> " such as " + initial.map(ParamForm::typed).orElse(text)).orElse("");
-  }
-
-  private static String hint(ParamNode param, String text) {
-    boolean truth =
-        param.type().shape() instanceof FlowType.Primitive(String name) && name.equals("boolean");
-    if (text.equals("true") && !truth) {
-      return "; a bare --%s means true".formatted(param.name());
-    }
-    return didYouMean(text, ParamForm.constants(param.type()));
   }
 
   private static Json parse(FlowType type, String text) {

@@ -12,6 +12,7 @@ import dev.colophon.flow.graph.FlowGraph.ElementArgument;
 import dev.colophon.flow.graph.FlowGraph.Gather;
 import dev.colophon.flow.graph.FlowGraph.ParamArgument;
 import dev.colophon.flow.graph.FlowGraph.RandomArgument;
+import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import dev.colophon.flow.graph.FlowGraph.StepArgument;
 import dev.colophon.flow.graph.FlowGraph.StepNode;
 import dev.colophon.flow.graph.FlowType;
@@ -204,6 +205,7 @@ final class RunPlan {
               dataset.name(),
               Optional.ofNullable(scope.datasets().get(dataset.pattern())).orElseThrow(),
               dataset.many());
+      case SecretArgument secret -> scope.secrets().handover(secret);
       case ContextArgument context -> new Handover.Context();
       case RandomArgument random -> new Handover.Random();
     };

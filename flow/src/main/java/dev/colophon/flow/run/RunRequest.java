@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param datasets captured files of each {@code @Input} pattern, in name order
  * @param codes of the steps, by name; outcomes of a step without one are not reused
  * @param project the line of work that the run belongs to
+ * @param secrets that the steps ask for
  */
 public record RunRequest(
     BoundParams parameters,
@@ -34,7 +35,8 @@ public record RunRequest(
     Environment environment,
     Map<String, List<Dataset>> datasets,
     Map<Name, StepCode> codes,
-    Optional<ProjectBranch> project) {
+    Optional<ProjectBranch> project,
+    GivenSecrets secrets) {
   public RunRequest {
     tags = List.copyOf(tags);
     datasets = Map.copyOf(datasets);
@@ -44,7 +46,7 @@ public record RunRequest(
     }
   }
 
-  /** For a flow that belongs to no project. */
+  /** For a flow that belongs to no project and asks for no secrets. */
   public RunRequest(
       BoundParams parameters,
       List<Name> tags,
@@ -67,6 +69,7 @@ public record RunRequest(
         environment,
         datasets,
         codes,
-        Optional.empty());
+        Optional.empty(),
+        GivenSecrets.NONE);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param datasets the captured files of each {@code @Input} pattern
  * @param codes of the steps whose code is known
  * @param logs keeps what tasks say
+ * @param secrets that its steps ask for
  */
 record RunScope(
     RunRecord run,
@@ -26,7 +27,8 @@ record RunScope(
     Path scratch,
     Map<String, List<CapturedFile>> datasets,
     Map<Name, StepCode> codes,
-    LogWriter logs) {
+    LogWriter logs,
+    GivenSecrets secrets) {
   /** A dataset, and the copy of it that steps may read. */
   record CapturedFile(Dataset dataset, Path copy) {}
 }

@@ -322,7 +322,11 @@ final class RunSession implements Committer.Receiver {
       return;
     }
     claims.clear();
-    stopping.begin(running.values()).forEach(this::giveUp);
+    List<Stopping.GivenUp> never = stopping.begin(running.values());
+    never.forEach(this::giveUp);
+    if (!never.isEmpty() && running.isEmpty()) {
+      return; // a step ended the process: nobody has to wait, and no person did it
+    }
     try {
       scope
           .listener()

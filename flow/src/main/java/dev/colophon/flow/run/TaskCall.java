@@ -9,6 +9,7 @@ import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskKey;
 import dev.colophon.flow.NewVersion;
+import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
 import dev.colophon.flow.graph.FlowGraph.Wrapping;
@@ -61,6 +62,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
             node.id(),
             1,
             scope.clock(),
+            scope.secrets(),
             line -> scope.listener().taskPrinted(node.id(), line),
             scope.logs()::hasNews);
     this.context = new RunningTask(scope, node.id(), log);
@@ -77,6 +79,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
         boolean unused = Thread.interrupted(); // a flag that the step left set is its own affair
       }
       Optional<TaskEnd.Result> result = result(returned);
+      scope.secrets().refuseIn(contents.inline().values(), node.step().node().name());
       return finished(startedAt, RunState.COMPLETED, result, Optional.empty());
     } catch (InvocationTargetException e) {
       return failed(startedAt, e.getCause() == null ? e : e.getCause());
@@ -99,7 +102,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
         startedAt,
         stopped ? RunState.CANCELLED : RunState.FAILED,
         Optional.empty(),
-        Optional.of(Failures.of(thrown)));
+        Optional.of(scope.secrets().hidden(Failures.of(thrown))));
   }
 
   /**
@@ -190,6 +193,12 @@ final class TaskCall implements Callable<TaskCall.Finished> {
           read(argument, producer, type, wrapping, "i");
       case Handover.Many many -> many(many);
       case Handover.Files files -> files(files);
+      case Handover.Confided(SecretValue secret, Handover.SecretForm form) ->
+          switch (form) {
+            case VALUE -> secret;
+            case TEXT -> secret.reveal();
+            case CHARACTERS -> secret.chars();
+          };
       case Handover.Context() -> context;
       case Handover.Random() -> TaskSeed.generator(scope.run().seed(), node.id());
     };

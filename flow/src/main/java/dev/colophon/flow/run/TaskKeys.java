@@ -58,6 +58,7 @@ final class TaskKeys {
             inputs.put(
                 many.argument(), joined(many.producers().stream().map(TaskKeys::given).toList()));
         case Handover.Files files -> inputs.put(files.argument(), given(files));
+        case Handover.Confided secret -> {} // its name is part of the step's fingerprint
         case Handover.Context() -> {}
         case Handover.Random() -> seed = Optional.of(TaskSeed.seed(scope.run().seed(), task.id()));
       }

@@ -33,6 +33,8 @@ final class TaskLog {
   private final Clock clock;
   private final Consumer<String> watcher;
   private final Consumer<TaskLog> hasNews;
+  private final GivenSecrets secrets;
+  private final Map<Stream, Redaction> redactions = new EnumMap<>(Stream.class);
   private final Map<Stream, Line> unfinished = new EnumMap<>(Stream.class);
   private final List<LogChunk> head = new ArrayList<>();
   private final Deque<LogChunk> tail = new ArrayDeque<>();
@@ -57,20 +59,37 @@ final class TaskLog {
   /**
    * A log that nothing was written to.
    *
+   * @param secrets neither told nor kept: stars take their place
    * @param watcher told each line that is not empty, as it ends
    * @param hasNews told when there is something to {@link #take}, once until it is taken
    */
   TaskLog(
-      TaskId task, int attempt, Clock clock, Consumer<String> watcher, Consumer<TaskLog> hasNews) {
+      TaskId task,
+      int attempt,
+      Clock clock,
+      GivenSecrets secrets,
+      Consumer<String> watcher,
+      Consumer<TaskLog> hasNews) {
     this.task = task;
     this.attempt = attempt;
     this.clock = clock;
+    this.secrets = secrets;
     this.watcher = watcher;
     this.hasNews = hasNews;
   }
 
   /** Bytes as they come from a stream, of which lines need not end where they do. */
   synchronized void write(Stream stream, byte[] bytes, int offset, int length) {
+    redactions
+        .computeIfAbsent(stream, absent -> secrets.redaction())
+        .next(bytes, offset, length, to(stream));
+  }
+
+  private Redaction.Target to(Stream stream) {
+    return (bytes, offset, length) -> accept(stream, bytes, offset, length);
+  }
+
+  private void accept(Stream stream, byte[] bytes, int offset, int length) {
     Line line = unfinished.computeIfAbsent(stream, absent -> new Line());
     int start = offset;
     for (int i = offset; i < offset + length; i++) {
@@ -85,7 +104,8 @@ final class TaskLog {
 
   /** Lines by themselves, whatever the streams are in the middle of. */
   synchronized void lines(Stream stream, String text) {
-    for (String one : text.isEmpty() ? List.of("") : text.lines().toList()) {
+    String told = secrets.hidden(text);
+    for (String one : told.isEmpty() ? List.of("") : told.lines().toList()) {
       Line line = new Line();
       byte[] bytes = one.getBytes(StandardCharsets.UTF_8);
       add(stream, line, bytes, 0, bytes.length);
@@ -95,6 +115,7 @@ final class TaskLog {
 
   /** Ends the lines that no end was written of. */
   synchronized void finishLines() {
+    redactions.forEach((stream, redaction) -> redaction.end(to(stream)));
     unfinished.forEach(
         (stream, line) -> {
           if (line.size() > 0) {

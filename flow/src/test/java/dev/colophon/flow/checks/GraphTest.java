@@ -262,6 +262,7 @@ class GraphTest {
       case StepArgument value ->
           "%s %s %s".formatted(value.step(), value.gather(), value.wrapping());
       case DatasetArgument dataset -> dataset.name() + " from " + dataset.pattern();
+      case FlowGraph.SecretArgument secret -> "secret " + secret.secret();
       case ContextArgument context -> "task";
       case RandomArgument random -> "random";
     };

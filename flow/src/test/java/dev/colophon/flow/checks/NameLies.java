@@ -14,6 +14,27 @@ final class NameLies {
               """,
               "7 no step named \"trian\"; did you mean \"train\"?"),
           Lie.inFlow(
+              "a secret that is no text",
+              """
+              @Step int load(@Secret("db") int password) { return 1; }
+              """,
+              "6 @Secret on argument \"password\", which has type int; expected SecretValue, String"
+                  + " or char[]"),
+          Lie.inFlow(
+              "a secret without a name",
+              """
+              @Step int load(@Secret("") SecretValue password) { return 1; }
+              """,
+              "6 @Secret(\"\") on argument \"password\": expected a name of letters, digits, \".\","
+                  + " \"-\" and \"_\", such as \"db-password\""),
+          Lie.inFlow(
+              "a secret that isn't marked",
+              """
+              @Step int load(SecretValue password) { return 1; }
+              """,
+              "6 argument \"password\" has type SecretValue, but doesn't say which secret; write"
+                  + " @Secret(\"password\")"),
+          Lie.inFlow(
               "a misspelt parameter",
               """
               @Param int months = 6;

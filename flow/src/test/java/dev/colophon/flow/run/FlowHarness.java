@@ -19,6 +19,7 @@ import dev.colophon.core.run.Runner;
 import dev.colophon.core.run.StepRecord.Reuse;
 import dev.colophon.core.run.TaskLogs;
 import dev.colophon.core.run.TaskRecord;
+import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
 import dev.colophon.flow.fingerprint.StepPrint;
@@ -48,6 +49,7 @@ final class FlowHarness {
   private final Path folder;
   private final Codecs codecs = new Codecs();
   private final Map<String, String> parameters = new TreeMap<>();
+  private final Map<String, SecretValue> secrets = new HashMap<>();
   private final Map<String, List<Dataset>> datasets = new HashMap<>();
   private final List<RunListener> listeners = new ArrayList<>();
   private final Map<Name, StepCode> codes = new HashMap<>();
@@ -98,6 +100,11 @@ final class FlowHarness {
             folder);
   }
 
+  FlowHarness secret(String name, String text) {
+    secrets.put(name, SecretValue.of(text));
+    return this;
+  }
+
   FlowHarness with(String parameter, String text) {
     parameters.put(parameter, text);
     return this;
@@ -144,11 +151,12 @@ final class FlowHarness {
     FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
     Forecast.Wanted wanted =
         new Forecast.Wanted(
-            new ParamBinder(program, new ValueJson(codecs)).bind(parameters),
+            new ParamBinder(program, new ValueJson(codecs)).bind(ParamValue.typed(parameters)),
             seed,
             Optional.empty(),
             datasets,
-            codes);
+            codes,
+            Optional.empty());
     Why why = new Why(runs, outcomes, this::content);
     return new Forecast(
             program,
@@ -165,7 +173,8 @@ final class FlowHarness {
 
   RunOutcome run(Class<?> flow) throws InterruptedException {
     FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
-    BoundParams bound = new ParamBinder(program, new ValueJson(codecs)).bind(parameters);
+    BoundParams bound =
+        new ParamBinder(program, new ValueJson(codecs)).bind(ParamValue.typed(parameters));
     Artifact.Tree nothing = new Artifact.Tree(Digest.of(""), 0);
     RunRequest request =
         new RunRequest(
@@ -191,7 +200,9 @@ final class FlowHarness {
                 new TreeMap<>(),
                 List.of()),
             datasets,
-            codes);
+            codes,
+            Optional.empty(),
+            new GivenSecrets(secrets));
     RunListener listener = listeners.isEmpty() ? RunListener.SILENT : listeners.getFirst();
     return runner.run(program, request, listener);
   }

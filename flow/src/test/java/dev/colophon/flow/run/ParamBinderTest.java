@@ -1,9 +1,11 @@
 package dev.colophon.flow.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.colophon.core.error.ColophonException.Invalid;
+import dev.colophon.core.json.Json;
 import dev.colophon.flow.Flow;
 import dev.colophon.flow.Param;
 import dev.colophon.flow.codec.Codecs;
@@ -53,10 +55,14 @@ class ParamBinderTest {
     }
   }
 
-  private static String refusal(Class<?> flow, Map<String, String> given) {
+  private static ParamBinder binder(Class<?> flow) {
     FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
-    ParamBinder binder = new ParamBinder(program, new ValueJson(new Codecs()));
-    return catchThrowableOfType(Invalid.class, () -> binder.bind(given)).text();
+    return new ParamBinder(program, new ValueJson(new Codecs()));
+  }
+
+  private static String refusal(Class<?> flow, Map<String, String> given) {
+    ParamBinder binder = binder(flow);
+    return catchThrowableOfType(Invalid.class, () -> binder.bind(ParamValue.typed(given))).text();
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -67,13 +73,50 @@ class ParamBinderTest {
           """
           count | many                | parameter "count": "many" is no int; expected a whole number such as 1
           count | 1.5                 | parameter "count": "1.5" is no int; expected a whole number such as 1
-          count | true                | parameter "count": "true" is no int; expected a whole number such as 1; a bare --count means true
+          count | true                | parameter "count": "true" is no int; expected a whole number such as 1
           level | HIHG                | parameter "level": "HIHG" is no Level; expected one of LOW, HIGH; did you mean HIGH?
           month | April               | parameter "month": "April" is no YearMonth; expected a month such as 2013-04
           fast  | yes                 | parameter "fast": "yes" is no boolean; expected true or false
           """)
   void aWrongValueIsRefusedWithAnExampleOfAGoodOne(String name, String text, String message) {
     assertThat(refusal(Typed.class, Map.of(name, text))).isEqualTo(message);
+  }
+
+  @Test
+  void aBareNameIsTrueForATruthValueAndMissesItsValueForAnyOther() {
+    Map<String, ParamValue> bare = Map.of("fast", new ParamValue.Bare());
+    assertThat(binder(Typed.class).bind(bare).recorded())
+        .containsEntry("fast", new Json.Bool(true));
+    assertThatThrownBy(() -> binder(Typed.class).bind(Map.of("month", new ParamValue.Bare())))
+        .hasMessage(
+            "parameter \"month\" (YearMonth): its value is missing; write --month VALUE such as 2013-04");
+  }
+
+  @Test
+  void whatAFileSaysIsRecordedAsIfItHadBeenTyped() {
+    Map<String, ParamValue> written =
+        Map.of(
+            "month", new ParamValue.Written(Json.of("2014-01"), "a.yaml:1"),
+            "rates", new ParamValue.Written(Json.parse("[1, 0.50]"), "a.yaml:2"),
+            "range", new ParamValue.Written(Json.parse("{\"to\": 4, \"from\": 3}"), "a.yaml:3"));
+    Map<String, ParamValue> typed =
+        ParamValue.typed(
+            Map.of("month", "2014-01", "rates", "1,0.5", "range", "{\"from\":3,\"to\":4}"));
+    assertThat(binder(Typed.class).bind(written).recorded())
+        .isEqualTo(binder(Typed.class).bind(typed).recorded());
+  }
+
+  @Test
+  void aWrongValueOfAFileIsToldWithItsLine() {
+    Map<String, ParamValue> written =
+        Map.of(
+            "count", new ParamValue.Written(Json.of("six"), "a.yaml:1"),
+            "rnage", new ParamValue.Written(Json.of(1), "a.yaml:7"));
+    assertThatThrownBy(() -> binder(Typed.class).bind(written))
+        .message()
+        .contains("\na.yaml:1: parameter \"count\": \"six\" is no int; expected a whole number")
+        .contains("\na.yaml:7: parameter \"rnage\": flow Typed has")
+        .contains("did you mean range?");
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.colophon.embedded.config;
+
+import org.jspecify.annotations.NullMarked;

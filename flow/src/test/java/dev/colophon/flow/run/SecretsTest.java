@@ -1,0 +1,196 @@
+package dev.colophon.flow.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.colophon.core.json.Json;
+import dev.colophon.core.run.Failure;
+import dev.colophon.core.run.RunState;
+import dev.colophon.core.run.StepRecord.Reuse;
+import dev.colophon.flow.Flow;
+import dev.colophon.flow.Secret;
+import dev.colophon.flow.SecretValue;
+import dev.colophon.flow.Step;
+import dev.colophon.flow.TaskContext;
+import dev.colophon.testkit.MemoryCatalog;
+import dev.colophon.testkit.MemoryStore;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a run keeps of the secrets that its steps are given: nothing but their names. */
+@SuppressWarnings("SystemOut") // flows that do what they should not
+class SecretsTest {
+  private static final String PASSWORD = "hunter2!";
+  private static final String KEY = "-----BEGIN KEY-----\n  c2VjcmV0IGtleQ\nx\n-----END KEY-----";
+
+  @TempDir private Path folder;
+  private MemoryCatalog catalog;
+  private FlowHarness harness;
+
+  @BeforeEach
+  void open() {
+    catalog = new MemoryCatalog();
+    harness =
+        new FlowHarness(catalog.runLog(), new MemoryStore(), folder.resolve("scratch"))
+            .secret("db-password", PASSWORD)
+            .secret("tls.key", KEY);
+  }
+
+  @Flow
+  static class Three {
+    @Step
+    List<Integer> lengths(
+        @Secret("db-password") SecretValue value,
+        @Secret("db-password") String text,
+        @Secret("tls.key") char[] characters) {
+      return List.of(value.reveal().length(), text.length(), characters.length);
+    }
+  }
+
+  @Test
+  void aStepGetsItAsItAsks() throws Exception {
+    var run = harness.run(Three.class).run();
+    assertThat(harness.value(Three.class, run.id(), "lengths"))
+        .isEqualTo(List.of(PASSWORD.length(), PASSWORD.length(), KEY.length()));
+  }
+
+  @Flow
+  static class Talkative {
+    @Step
+    int say(
+        @Secret("db-password") String password,
+        @Secret("tls.key") SecretValue key,
+        TaskContext context) {
+      System.out.println("password " + password + ", value " + key);
+      System.out.print(password.substring(0, 3));
+      System.out.flush();
+      System.out.println(password.substring(3) + " in two");
+      System.err.println("key " + key.reveal());
+      context.log("logged " + password);
+      Logger.getLogger("of a library").warning("hidden: " + Json.of(key.reveal()).text());
+      throw new IllegalStateException(
+          "refused " + password, new IllegalArgumentException("for " + key.reveal()));
+    }
+  }
+
+  private String log(Class<?> flow) throws Exception {
+    var run = harness.run(flow).run();
+    var log = harness.task(run.id(), "say").log().orElseThrow();
+    return new String(catalog.runLog().findInline(log.content().digest()).orElseThrow(), UTF_8);
+  }
+
+  @Test
+  void whatAStepPrintsIsKeptWithStarsInTheirPlace() throws Exception {
+    var out = System.out;
+    var err = System.err;
+    try (var capture = PrintCapture.install(out, err, out)) {
+      assertThat(log(Talkative.class))
+          .contains("password ***, value ***\n", "*** in two\n", "key ***\n", "logged ***\n")
+          .doesNotContain("hunter", "c2Vj", "END KEY");
+      assertThat(capture).isNotNull();
+    }
+  }
+
+  @Test
+  void aFailureIsToldWithStarsInTheirPlace() throws Exception {
+    var run = harness.run(Talkative.class).run();
+    Failure failure = harness.task(run.id(), "say").failure().orElseThrow();
+    assertThat(failure.message()).isEqualTo("refused ***");
+    assertThat(failure.trace()).contains("for ***").doesNotContain("hunter", "c2Vj", "END KEY");
+  }
+
+  @Flow
+  static class Careless {
+    record Login(String user, String password) {}
+
+    @Step
+    Login login(@Secret("db-password") String password) {
+      return new Login("ana", password);
+    }
+  }
+
+  @Test
+  void aStepThatReturnsOneFailsAndNothingOfItIsStored() throws Exception {
+    var run = harness.run(Careless.class).run();
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    assertThat(harness.task(run.id(), "login").failure().orElseThrow().message())
+        .startsWith("step \"login\" returned the secret \"db-password\"");
+  }
+
+  @Flow
+  static class Reusing {
+    @Step
+    int length(@Secret("db-password") SecretValue password) {
+      return password.reveal().length();
+    }
+  }
+
+  @Test
+  void anotherPasswordOfTheSameNameIsNoReasonToComputeAnew() throws Exception {
+    var reusing =
+        new FlowHarness(
+            catalog.runLog(),
+            catalog.outcomes(),
+            new MemoryStore(),
+            folder.resolve("scratch"),
+            java.time.Clock.systemUTC());
+    reusing.code("length", "v1", Reuse.ON).secret("db-password", PASSWORD).run(Reusing.class);
+    var run = reusing.secret("db-password", "quite another").run(Reusing.class).run();
+    assertThat(reusing.value(Reusing.class, run.id(), "length")).isEqualTo(PASSWORD.length());
+  }
+
+  private static String redacted(String text, int pieces, String... secrets) {
+    Redaction redaction =
+        new Redaction(java.util.Arrays.stream(secrets).map(s -> s.getBytes(UTF_8)).toList());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] bytes = text.getBytes(UTF_8);
+    for (int at = 0; at < bytes.length; at += pieces) {
+      redaction.next(bytes, at, Math.min(pieces, bytes.length - at), out::write);
+    }
+    redaction.end(out::write);
+    return out.toString(UTF_8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7, 100})
+  void whereverAStreamIsCutItsSecretsAreFound(int pieces) {
+    assertThat(redacted("abcab abcabd xabcabcabd abc", pieces, "abcabd", "abcabcabd", "zz"))
+        .isEqualTo("abcab *** x*** abc");
+  }
+
+  @Test
+  void whatIsNoSecretPassesAtOnce() {
+    Redaction redaction = new Redaction(List.of("secret".getBytes(UTF_8)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] bytes = "50 % done, s".getBytes(UTF_8);
+    redaction.next(bytes, 0, bytes.length, out::write);
+    assertThat(out.toString(UTF_8)).isEqualTo("50 % done, ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "p%C3%A4ss+w%2Frd%22",
+        "p%C3%A4ss%20w%2Frd%22",
+        "cMOkc3Mgdy9yZCI=",
+        "päss w/rd\\\""
+      })
+  void otherSpellingsOfItAreHiddenToo(String spelling) {
+    GivenSecrets secrets = new GivenSecrets(Map.of("p", SecretValue.of("päss w/rd\"")));
+    assertThat(secrets.hidden("<" + spelling + ">")).isEqualTo("<***>");
+  }
+
+  @Test
+  void itNeverShowsItself() {
+    assertThat("" + SecretValue.of(PASSWORD)).isEqualTo("***");
+    assertThat("" + new GivenSecrets(Map.of("p", SecretValue.of(PASSWORD)))).isEqualTo("[p]");
+  }
+}
