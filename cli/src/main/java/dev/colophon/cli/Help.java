@@ -34,6 +34,7 @@ final class Help {
       frame.world().out().println(document(command).build().text());
     } else {
       command.setUsageHelpWidth(width(frame));
+      Manual.complete(command.getCommandSpec());
       command.usage(command.getOut());
     }
   }
@@ -60,6 +61,7 @@ final class Help {
             "commands",
             Json.of(
                 command.getSubcommands().entrySet().stream()
+                    .filter(part -> !part.getValue().getCommandSpec().usageMessage().hidden())
                     .map(
                         part ->
                             Json.object()

@@ -13,8 +13,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +63,47 @@ class CommandsTest {
     Said said = terminal.type((command + " --help").split(" ", -1));
     assertThat(said.status()).isZero();
     assertThat(said.out()).contains("Usage: colophon " + command, "--json", "--home", "Example");
+  }
+
+  private List<String> commandsBelow(String command) {
+    String help = terminal.type((command + " --help --json").strip().split(" ", -1)).out();
+    List<String> all = new ArrayList<>();
+    for (Json part : Json.parse(help.strip()).asObject().get("commands").asList()) {
+      String name = (command + " " + part.asObject().get("name").asString()).strip();
+      all.add(name);
+      all.addAll(commandsBelow(name));
+    }
+    return all;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleCanBeTyped() {
+    return commandsBelow("").stream()
+        .map(command -> DynamicTest.dynamicTest(command, () -> examplesAreRight(command)));
+  }
+
+  private void examplesAreRight(String command) {
+    String help = terminal.type((command + " --help").split(" ", -1)).out();
+    assertThat(help).contains("Exit status");
+    List<String> examples =
+        Pattern.compile("(?m)^  (?:\\S+=\\S+ |eval \"\\$\\()?colophon ([^)\\n]*)")
+            .matcher(help)
+            .results()
+            .map(found -> found.group(1))
+            .toList();
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      List<String> words =
+          Pattern.compile("\"[^\"]*\"|'[^']*'|\\S+")
+              .matcher(example)
+              .results()
+              .map(word -> word.group().replaceAll("^['\"]|['\"]$", ""))
+              .collect(Collectors.toCollection(ArrayList::new));
+      words.add(words.contains("--") ? words.indexOf("--") : words.size(), "--help");
+      assertThat(terminal.type(words.toArray(String[]::new)).status())
+          .as(example)
+          .isIn(0, 4); // the flows of the examples are not here
+    }
   }
 
   @Test

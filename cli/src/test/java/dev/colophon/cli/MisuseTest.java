@@ -60,6 +60,8 @@ class MisuseTest {
           run                   | FLOW is missing; write "colophon run FLOW", such as "colophon run examples/flights/FlightDelays.java --months 3 --tag try"
           get Temps/1/only      | --to FILE is missing; write "colophon get WHAT --to FILE", such as "colophon get FlightDelays/12/last --to model.bin"
           model                 | a command is missing; expected one of show, alias, history, such as "colophon model show flight-delays"
+          run --days 2 Temps.java | parameter --days stands before the flow, and "2" where the flow should be; the flow's own parameters follow it: colophon run Temps.java --days …
+          run Temps.java --password     | parameter "password" (String): its value is missing; write --password VALUE such as text
           run Temps             | Temps would be a compiled class, but there is the source file Temps.java; type colophon run Temps.java
           run .                 | . is a folder; name a flow in it: colophon run ./Temps.java
           run empty             | empty is a folder without a flow in it; expected a .java file or the name of a class
@@ -97,6 +99,11 @@ class MisuseTest {
   }
 
   @Test
+  void aFolderOfItsNameDoesNotHideAClassWhoseClassPathIsGiven() {
+    assertThat(type("run empty --class-path classes").err()).doesNotContain("is a folder");
+  }
+
+  @Test
   void theHelpOfAFlowMakesNoHome() {
     assertThat(type("run Temps.java --help").status()).isZero();
     assertThat(terminal.home().exists()).isFalse();
@@ -119,7 +126,7 @@ class MisuseTest {
     assertThat(type("run Temps.java --password x").err())
         .containsOnlyOnce("warning: parameters are stored with the run")
         .contains(": password;")
-        .contains("environment variable");
+        .contains("@Secret(\"password\")");
   }
 
   @Test

@@ -172,7 +172,8 @@ public final class FlowLauncher {
   /** No thread goes on after it: neither reads the store when the caller has closed it. */
   private Prepared prepareOnce(FlowTarget target, RunOptions options) {
     CompletableFuture<List<SourceFile>> sources = new CompletableFuture<>();
-    CompletableFuture<CapturedCode> code = captureCode(target, sources);
+    AbandonableStore capturing = new AbandonableStore(colophon::store);
+    CompletableFuture<CapturedCode> code = captureCode(target, sources, capturing);
     try {
       LoadedFlow flow = loader.load(target);
       sources.complete(flow.sources());
@@ -190,6 +191,7 @@ public final class FlowLauncher {
               .capture(graph, flow.folder());
       return new Prepared(flow, join(code), parameters, datasets, join(codes), project, secrets);
     } finally {
+      capturing.abandon(); // a refusal is told now, not when all sources are captured
       sources.cancel(false);
       code.handle((captured, failure) -> captured).join();
     }
@@ -247,7 +249,7 @@ public final class FlowLauncher {
   }
 
   private CompletableFuture<CapturedCode> captureCode(
-      FlowTarget target, CompletableFuture<List<SourceFile>> sources) {
+      FlowTarget target, CompletableFuture<List<SourceFile>> sources, ArtifactStore capturing) {
     Path start =
         target instanceof FlowTarget.SourceFile source
             ? workingFolder.resolve(source.file())
@@ -258,7 +260,7 @@ public final class FlowLauncher {
     }
     CodeCapture capture =
         new CodeCapture(
-            colophon.store(),
+            capturing,
             home.folder(),
             home.cache(),
             new GitProgram("git", System.getenv()),

@@ -31,7 +31,7 @@ public final class MavenLibraries implements Libraries {
 
   /**
    * @param cache folder in which found class paths are kept
-   * @param progress told, in a line each, what is downloaded
+   * @param progress told, in a line each, what is downloaded and what to beware of
    */
   public MavenLibraries(Path cache, MavenSettings settings, Consumer<String> progress) {
     this.cache = cache;
@@ -42,6 +42,13 @@ public final class MavenLibraries implements Libraries {
   @Override
   public List<Path> resolve(List<String> coordinates) {
     coordinates.forEach(MavenLibraries::check);
+    coordinates.stream()
+        .filter(coordinate -> coordinate.split(":", -1)[2].contains("-SNAPSHOT"))
+        .forEach(
+            coordinate ->
+                progress.accept(
+                    "warning: //DEPS %s is another library after its next build; a run records which one it used, but nobody else may be able to get it"
+                        .formatted(coordinate)));
     Path record =
         cache.resolve("libraries-" + Digest.of(settings + "\n" + coordinates).hex() + ".txt");
     return kept(record)

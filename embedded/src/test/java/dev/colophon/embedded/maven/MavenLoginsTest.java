@@ -95,6 +95,13 @@ class MavenLoginsTest {
   }
 
   @Test
+  void aVariableThatIsNotSetIsNamed() {
+    assertThatThrownBy(() -> resolve("here", "${env.COLOPHON_NEVER_SET}"))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageContaining("environment variable COLOPHON_NEVER_SET is not set");
+  }
+
+  @Test
   void anEncryptedPasswordOfAServerThatNobodyAsksDoesNoHarm() {
     assertThatThrownBy(() -> resolve("elsewhere", "{COQLCE6DU6GtcS5P=}"))
         .isInstanceOf(Unavailable.class)

@@ -200,7 +200,12 @@ public final class ParamBinder {
 
   private static String suchAs(ParamNode param, Optional<Json> initial) {
     Optional<String> example = ParamForm.example(param.type());
-    return example.map(text -> " such as " + initial.map(ParamForm::typed).orElse(text)).orElse("");
+    return example
+        .map(
+            text ->
+                " such as "
+                    + initial.map(ParamForm::typed).filter(typed -> !typed.isBlank()).orElse(text))
+        .orElse("");
   }
 
   private static Json parse(FlowType type, String text) {
