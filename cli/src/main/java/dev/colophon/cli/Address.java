@@ -6,6 +6,9 @@ import dev.colophon.core.Subject;
 import dev.colophon.core.Subject.AliasId;
 import dev.colophon.core.Subject.Content;
 import dev.colophon.core.Subject.InRun;
+import dev.colophon.core.Subject.RunId;
+import dev.colophon.core.Subject.StepId;
+import dev.colophon.core.Subject.TaskId;
 import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ColophonException.Invalid;
@@ -96,6 +99,29 @@ record Address(Colophon colophon, Path folder) {
       case Content content ->
           throw elsewhere(text, "content", "trace " + text, "says where it came from");
     };
+  }
+
+  /**
+   * The run that something belongs to: a run, what is in one, or a model version, of which it is
+   * the run that made it.
+   *
+   * @throws Invalid if it names something else, or has another shape
+   * @throws NotFound if there is no such thing
+   */
+  RunId run(String text) {
+    return switch (find(text)) {
+      case RunId run -> run;
+      case StepId step -> step.run();
+      case TaskId task -> task.run();
+      case VersionId version -> madeBy(version);
+      case AliasId alias -> madeBy(colophon.lineage().versionOf(alias));
+      case Content content ->
+          throw elsewhere(text, "content", "trace " + text, "says which run it came from");
+    };
+  }
+
+  private RunId madeBy(VersionId version) {
+    return colophon.registry().getVersion(version).madeBy().run();
   }
 
   /**

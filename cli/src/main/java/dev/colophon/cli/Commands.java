@@ -36,6 +36,7 @@ final class Commands {
     commands.put("status", StatusCommand::new);
     commands.put("trace", TraceCommand::new);
     commands.put("impact", ImpactCommand::new);
+    commands.put("code", frame -> new CodeCommand());
     commands.put("models", ModelsCommand::new);
     commands.put("config", ConfigCommand::new);
     commands.put("completion", CompletionCommand::new);
@@ -71,6 +72,9 @@ final class Commands {
     }
     if (command instanceof ProjectCommand) {
       ProjectCommand.parts(frame).forEach(line::addSubcommand);
+    }
+    if (command instanceof CodeCommand) {
+      CodeCommand.parts(frame).forEach(line::addSubcommand);
     }
     return line;
   }

@@ -46,6 +46,8 @@ class GoldenTest {
       logs,                 logs FlightDelays/3
       diff-run,             diff FlightDelays/1 FlightDelays/3
       diff-version,         diff flight-delays@1 flight-delays@champion
+      code-show,            code show FlightDelays/1
+      error-code-model,     code show flight-delays
       get,                  get FlightDelays/1/best --to best.json
       get-component,        get FlightDelays/1/best.fold --to fold.json
       trace-version,        trace flight-delays@champion

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts a flow's class path into the store: each jar once, whoever uses it. Colophon's own jars are
@@ -22,10 +24,16 @@ import java.util.List;
 final class ClassPathCapture {
   private final ArtifactStore store;
   private final FileDigests digests;
+  private final Function<Path, Optional<String>> coordinates;
 
-  ClassPathCapture(ArtifactStore store, FileDigests digests) {
+  /**
+   * @param coordinates under which a library is known
+   */
+  ClassPathCapture(
+      ArtifactStore store, FileDigests digests, Function<Path, Optional<String>> coordinates) {
     this.store = store;
     this.digests = digests;
+    this.coordinates = coordinates;
   }
 
   /**
@@ -41,7 +49,10 @@ final class ClassPathCapture {
         entries.add(entry(own, ClassPathKind.CLASSES, classes(own)));
       }
       for (Path library : libraries) {
-        entries.add(entry(library, ClassPathKind.LIBRARY, digests.put(library)));
+        Artifact.Blob content = digests.put(library);
+        entries.add(
+            new ClassPathEntry(
+                name(library), ClassPathKind.LIBRARY, content, coordinates.apply(library)));
       }
       for (Path own : colophon) {
         byte[] content = Files.readAllBytes(own);
@@ -68,7 +79,11 @@ final class ClassPathCapture {
   }
 
   private static ClassPathEntry entry(Path path, ClassPathKind kind, Artifact.Blob content) {
+    return new ClassPathEntry(name(path), kind, content);
+  }
+
+  private static String name(Path path) {
     Path name = path.getFileName();
-    return new ClassPathEntry(name == null ? path.toString() : name.toString(), kind, content);
+    return name == null ? path.toString() : name.toString();
   }
 }

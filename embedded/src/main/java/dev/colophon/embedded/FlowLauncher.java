@@ -8,6 +8,7 @@ import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.ProjectBranch;
 import dev.colophon.embedded.config.Configuration;
+import dev.colophon.flow.checkout.CheckedOut;
 import dev.colophon.flow.code.CacheFile;
 import dev.colophon.flow.code.CaptureBounds;
 import dev.colophon.flow.code.CapturedCode;
@@ -15,6 +16,7 @@ import dev.colophon.flow.code.CodeCapture;
 import dev.colophon.flow.code.EnvironmentCapture;
 import dev.colophon.flow.code.FileDigests;
 import dev.colophon.flow.code.GitProgram;
+import dev.colophon.flow.code.SecretFiles;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
@@ -45,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -57,6 +60,9 @@ public final class FlowLauncher {
 
   /** How often a flow is compiled again because a source changed while it was captured. */
   private static final int FURTHER_ATTEMPTS = 2;
+
+  /** How many files a warning names. */
+  private static final int MOST_NAMED = 5;
 
   private final Colophon colophon;
   private final Home home;
@@ -124,6 +130,12 @@ public final class FlowLauncher {
     configuration
         .doubts(graph.flow().text(), graph.params().stream().map(ParamNode::name).toList())
         .forEach(warnings);
+    some(prepared.code().withheld())
+        .map("left out of the snapshot, as the name says that it holds a secret: %s"::formatted)
+        .ifPresent(warnings);
+    some(prepared.secretInputs())
+        .map("stored as an input, though the name says that it holds a secret: %s"::formatted)
+        .ifPresent(warnings);
     RunRequest request =
         new RunRequest(
             prepared.parameters(),
@@ -145,6 +157,14 @@ public final class FlowLauncher {
     }
   }
 
+  /** The first of these paths; empty if there are none. */
+  private static Optional<String> some(List<String> paths) {
+    String first = String.join(", ", paths.subList(0, Math.min(paths.size(), MOST_NAMED)));
+    return paths.isEmpty()
+        ? Optional.empty()
+        : Optional.of(paths.size() > MOST_NAMED ? first + ", …" : first);
+  }
+
   /** All that must be known before a run can begin. */
   private record Prepared(
       LoadedFlow flow,
@@ -153,7 +173,17 @@ public final class FlowLauncher {
       Map<String, List<Dataset>> datasets,
       Map<Name, StepCode> codes,
       Optional<ProjectBranch> project,
-      GivenSecrets secrets) {}
+      GivenSecrets secrets) {
+    /** Inputs are stored whatever they are called: the author asks for them. */
+    List<String> secretInputs() {
+      return datasets.values().stream()
+          .flatMap(List::stream)
+          .map(Dataset::name)
+          .filter(SecretFiles::match)
+          .sorted()
+          .toList();
+    }
+  }
 
   /** Anew if somebody saves a source meanwhile: a snapshot is of the code that runs, or of none. */
   private Prepared prepare(FlowTarget target, RunOptions options) {
@@ -187,7 +217,12 @@ public final class FlowLauncher {
       CompletableFuture<Map<Name, StepCode>> codes = fingerprint(flow, options.refresh());
       ArtifactStore store = colophon.store();
       Map<String, List<Dataset>> datasets =
-          new DatasetCapture(store, home.cache(), clock, options.verifyInputs())
+          new DatasetCapture(
+                  store,
+                  home.cache(),
+                  clock,
+                  options.verifyInputs(),
+                  CheckedOut.copiesAround(flow.folder()))
               .capture(graph, flow.folder());
       return new Prepared(flow, join(code), parameters, datasets, join(codes), project, secrets);
     } finally {
@@ -305,8 +340,18 @@ public final class FlowLauncher {
         captured.git(),
         flow.program().type().getName(),
         flow.file().flatMap(captured::pathOf),
-        new ClassPathCapture(colophon.store(), digests)
-            .capture(flow.classes(), flow.libraries(), ownJars()));
+        captured.folderOf(flow.folder()),
+        new ClassPathCapture(colophon.store(), digests, coordinates(flow))
+            .capture(flow.classes(), flow.libraries(), ownJars()),
+        flow.declared(),
+        captured.withheld());
+  }
+
+  /** A checkout knows them of its jars; of others, their place in a repository tells. */
+  private static Function<Path, Optional<String>> coordinates(LoadedFlow flow) {
+    Optional<CheckedOut> checkout = CheckedOut.around(flow.folder());
+    return jar ->
+        checkout.flatMap(found -> found.coordinates(jar)).or(() -> RepositoryPath.coordinates(jar));
   }
 
   /** Colophon's own jars; none when it runs from class files. */

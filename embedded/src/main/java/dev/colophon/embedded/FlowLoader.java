@@ -2,6 +2,7 @@ package dev.colophon.embedded;
 
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.flow.checkout.CheckedOut;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.processor.FlowProcessor;
 import dev.colophon.flow.reflect.ReflectedFlow;
@@ -59,7 +60,7 @@ final class FlowLoader {
     FlowSource source =
         new FlowSource(
             api,
-            libraries,
+            librariesOf(workingFolder.resolve(file)),
             () -> List.of(new FlowProcessor()),
             cache.resolve("classes"),
             Version.current() + " on Java " + Runtime.version());
@@ -74,14 +75,26 @@ final class FlowLoader {
         Optional.of(compiled.sources().getFirst().path()),
         compiled.sources(),
         List.of(compiled.classes()),
-        compiled.libraries());
+        compiled.libraries(),
+        compiled.declared());
+  }
+
+  /** In a checkout those that were captured, as long as the sources declare no others. */
+  private Libraries librariesOf(Path file) {
+    return CheckedOut.around(file)
+        .<Libraries>map(
+            checkout ->
+                coordinates ->
+                    checkout.libraries(coordinates).orElseGet(() -> libraries.resolve(coordinates)))
+        .orElse(libraries);
   }
 
   private LoadedFlow find(FlowTarget.CompiledClass target) {
     List<Path> classPath =
         target.classPath().isEmpty()
-            ? MavenProject.find(workingFolder, cache)
-                .map(MavenProject::classPath)
+            ? CheckedOut.around(workingFolder)
+                .map(CheckedOut::paths)
+                .or(() -> MavenProject.find(workingFolder, cache).map(MavenProject::classPath))
                 .orElseThrow(
                     () ->
                         new NotFound(
@@ -107,7 +120,8 @@ final class FlowLoader {
         Optional.empty(),
         List.of(),
         classPath.stream().filter(Files::isDirectory).toList(),
-        classPath.stream().filter(Files::isRegularFile).toList());
+        classPath.stream().filter(Files::isRegularFile).toList(),
+        List.of());
   }
 
   private static LoadedFlow checked(
@@ -116,10 +130,11 @@ final class FlowLoader {
       Optional<Path> file,
       List<SourceFile> sources,
       List<Path> classes,
-      List<Path> libraries) {
+      List<Path> libraries,
+      List<String> declared) {
     try {
       FlowProgram program = new FlowProgram(type, ReflectedFlow.graph(type));
-      return new LoadedFlow(program, folder, file, sources, classes, libraries);
+      return new LoadedFlow(program, folder, file, sources, classes, libraries, declared);
     } catch (NoClassDefFoundError | TypeNotPresentException e) {
       throw new Invalid(
           "flow class %s needs a class that is not on its class path (%s); add its library"

@@ -4,6 +4,7 @@ import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
 import dev.colophon.embedded.config.Configuration;
+import dev.colophon.flow.checkout.CheckedOut;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
 import dev.colophon.flow.graph.FlowGraph;
@@ -94,7 +95,12 @@ public final class FlowPreview {
                 .bind(options.parametersOver(configuration, graph)),
             options.seed(),
             options.asOf(),
-            new DatasetCapture(new DigestsOnly(), cache, clock, options.verifyInputs())
+            new DatasetCapture(
+                    new DigestsOnly(),
+                    cache,
+                    clock,
+                    options.verifyInputs(),
+                    CheckedOut.copiesAround(flow.folder()))
                 .capture(graph, flow.folder()),
             StepCodes.of(flow, options.refresh(), cache, clock),
             options.branching().of(graph.flow(), graph.project(), options.by()));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sources what it was compiled from; empty for a class that came compiled
  * @param classes jars and folders of the author's own classes, in class path order
  * @param libraries jars of libraries, in class path order
+ * @param declared coordinates of libraries that the sources declare
  */
 public record LoadedFlow(
     FlowProgram program,
@@ -21,10 +22,12 @@ public record LoadedFlow(
     Optional<Path> file,
     List<SourceFile> sources,
     List<Path> classes,
-    List<Path> libraries) {
+    List<Path> libraries,
+    List<String> declared) {
   public LoadedFlow {
     sources = List.copyOf(sources);
     classes = List.copyOf(classes);
     libraries = List.copyOf(libraries);
+    declared = List.copyOf(declared);
   }
 }

@@ -94,7 +94,10 @@ final class ProgramCapture {
         captured.git(),
         main.getName(),
         source.flatMap(captured::pathOf),
-        classPath(new ClassPathCapture(store, digests)));
+        captured.folderOf(workingFolder),
+        classPath(new ClassPathCapture(store, digests, RepositoryPath::coordinates)),
+        List.of(),
+        captured.withheld());
   }
 
   private static List<CodeVersion.ClassPathEntry> classPath(ClassPathCapture capture) {

@@ -9,6 +9,7 @@ import dev.colophon.core.code.CodeVersion.ClassPathKind;
 import dev.colophon.core.code.CodeVersion.GitState;
 import dev.colophon.core.code.CodeVersion.Submodule;
 import dev.colophon.core.json.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,18 @@ public final class CodeJson {
             .putIfPresent("source", code.source())
             .put("classPath", Json.of(code.classPath().stream().map(CodeJson::toJson).toList()));
     code.git().ifPresent(git -> json.put("git", toJson(git)));
+    if (!code.folder().isEmpty()) {
+      json.put("folder", code.folder());
+    }
+    putUnlessEmpty(json, "dependencies", code.dependencies());
+    putUnlessEmpty(json, "withheld", code.withheld());
     return json.build();
+  }
+
+  private static void putUnlessEmpty(Json.Builder json, String name, List<String> texts) {
+    if (!texts.isEmpty()) {
+      json.put(name, Json.ofStrings(texts));
+    }
   }
 
   private static Json toJson(GitState git) {
@@ -52,12 +64,13 @@ public final class CodeJson {
     return Json.object().put("path", file.path()).put("change", lower(file.change())).build();
   }
 
-  private static Json toJson(ClassPathEntry entry) {
+  public static Json toJson(ClassPathEntry entry) {
     return Json.object()
         .put("name", entry.name())
         .put("kind", lower(entry.kind()))
         .put("digest", entry.content().digest().hex())
         .put("sizeBytes", entry.content().sizeBytes())
+        .putIfPresent("coordinates", entry.coordinates())
         .build();
   }
 
@@ -69,7 +82,17 @@ public final class CodeJson {
         object.find("git").map(CodeJson::gitState),
         object.get("flow").asString(),
         object.find("source").map(Json::asString),
-        object.get("classPath").asList().stream().map(CodeJson::classPathEntry).toList());
+        object.find("folder").map(Json::asString).orElse(""),
+        object.get("classPath").asList().stream().map(CodeJson::classPathEntry).toList(),
+        texts(object, "dependencies"),
+        texts(object, "withheld"));
+  }
+
+  private static List<String> texts(Json.Obj object, String name) {
+    return object.find(name).stream()
+        .flatMap(list -> list.asList().stream())
+        .map(Json::asString)
+        .toList();
   }
 
   private static GitState gitState(Json json) {
@@ -96,13 +119,14 @@ public final class CodeJson {
         object.get("path").asString(), Change.valueOf(upper(object.get("change").asString())));
   }
 
-  private static ClassPathEntry classPathEntry(Json json) {
+  public static ClassPathEntry classPathEntry(Json json) {
     Json.Obj object = json.asObject();
     return new ClassPathEntry(
         object.get("name").asString(),
         ClassPathKind.valueOf(upper(object.get("kind").asString())),
         new Artifact.Blob(
-            new Digest(object.get("digest").asString()), object.get("sizeBytes").asLong()));
+            new Digest(object.get("digest").asString()), object.get("sizeBytes").asLong()),
+        object.find("coordinates").map(Json::asString));
   }
 
   public static Json toJson(Environment environment) {

@@ -14,14 +14,22 @@ import java.util.Optional;
  * @param git where the tree stands in its history; empty outside a repository
  * @param flow fully qualified name of the flow class
  * @param source path of the flow's file inside the snapshot; empty for a class that came compiled
+ * @param folder of the snapshot, with slashes, against which relative inputs are resolved; empty
+ *     for its root
  * @param classPath all that the flow's class loader saw, in order
+ * @param dependencies Maven coordinates that the sources declare, in order
+ * @param withheld paths of files that were left out of the snapshot because their names say that
+ *     they hold secrets, in order
  */
 public record CodeVersion(
     Artifact.Tree snapshot,
     Optional<GitState> git,
     String flow,
     Optional<String> source,
-    List<ClassPathEntry> classPath) {
+    String folder,
+    List<ClassPathEntry> classPath,
+    List<String> dependencies,
+    List<String> withheld) {
   /**
    * Where a work tree stands in its history.
    *
@@ -83,8 +91,16 @@ public record CodeVersion(
    * @param name file name, such as {@code commons-math3-3.6.1.jar}
    * @param kind what it holds
    * @param content its bytes: of a folder, of a jar made from it
+   * @param coordinates under which it lay in a Maven repository, as {@code group:artifact:version}
+   *     or {@code group:artifact:version:classifier}
    */
-  public record ClassPathEntry(String name, ClassPathKind kind, Artifact.Blob content) {}
+  public record ClassPathEntry(
+      String name, ClassPathKind kind, Artifact.Blob content, Optional<String> coordinates) {
+    /** One that came from nowhere that is known. */
+    public ClassPathEntry(String name, ClassPathKind kind, Artifact.Blob content) {
+      this(name, kind, content, Optional.empty());
+    }
+  }
 
   /** What an element of the class path holds. */
   public enum ClassPathKind {
@@ -98,6 +114,18 @@ public record CodeVersion(
 
   public CodeVersion {
     classPath = List.copyOf(classPath);
+    dependencies = List.copyOf(dependencies);
+    withheld = List.copyOf(withheld);
+  }
+
+  /** One whose inputs are relative to the root, which declares nothing and withholds nothing. */
+  public CodeVersion(
+      Artifact.Tree snapshot,
+      Optional<GitState> git,
+      String flow,
+      Optional<String> source,
+      List<ClassPathEntry> classPath) {
+    this(snapshot, git, flow, source, "", classPath, List.of(), List.of());
   }
 
   /** Whether the snapshot holds more, or less, than the commit. */

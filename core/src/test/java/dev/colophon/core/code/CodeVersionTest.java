@@ -40,6 +40,33 @@ class CodeVersionTest {
   }
 
   @Test
+  void whatIsKnownOfLibrariesFolderAndSecretsComesBackFromJson() {
+    CodeVersion more =
+        new CodeVersion(
+            CODE.snapshot(),
+            CODE.git(),
+            CODE.flow(),
+            CODE.source(),
+            "examples/flights",
+            List.of(
+                new ClassPathEntry(
+                    "x-1.jar",
+                    ClassPathKind.LIBRARY,
+                    new Artifact.Blob(Digest.of("x"), 1),
+                    Optional.of("org.example:x:1"))),
+            List.of("org.example:x:1"),
+            List.of(".env"));
+    assertThat(CodeJson.codeVersion(Json.parse(CodeJson.toJson(more).text()))).isEqualTo(more);
+  }
+
+  /** Digests of code versions that were recorded before there were these members. */
+  @Test
+  void membersThatSayNothingAreLeftOut() {
+    assertThat(CodeJson.toJson(CODE).asObject().members())
+        .doesNotContainKeys("folder", "dependencies", "withheld");
+  }
+
+  @Test
   void itsDigestChangesWithItsClassPath() {
     CodeVersion without =
         new CodeVersion(CODE.snapshot(), CODE.git(), CODE.flow(), CODE.source(), List.of());

@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
  * @param root absolute path of the folder that the snapshot is of, links resolved
  * @param edited paths of the sources that changed between their compilation and the capture: the
  *     snapshot has other bytes of them than the classes were made from, or none
+ * @param withheld paths of files that were left out because of {@link SecretFiles}, in order
  * @param warnings what was left out and why, a sentence each; for people
  */
 public record CapturedCode(
@@ -23,15 +24,22 @@ public record CapturedCode(
     Optional<GitState> git,
     Path root,
     List<String> edited,
+    List<String> withheld,
     List<String> warnings) {
   public CapturedCode {
     edited = List.copyOf(edited);
+    withheld = List.copyOf(withheld);
     warnings = List.copyOf(warnings);
   }
 
   /** Path inside the snapshot, with slashes; empty for a file that lies outside the root. */
   public Optional<String> pathOf(Path file) {
     return pathWithin(root, file);
+  }
+
+  /** Path of a folder inside the snapshot, with slashes; empty for the root and what is outside. */
+  public String folderOf(Path folder) {
+    return pathWithin(root, folder).orElse("");
   }
 
   static Optional<String> pathWithin(Path root, Path file) {

@@ -3,6 +3,7 @@ package dev.colophon.flow.code;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
+import dev.colophon.flow.checkout.CheckedOut;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -62,7 +63,13 @@ public final class CodeCapture {
     Path real = RealPath.of(start);
     Path folder = Files.isDirectory(real) ? real : parent(real);
     Snapshot snapshot =
-        repositoryAround(folder).map(this::repository).orElseGet(() -> plain(folder, sources));
+        rootAround(folder)
+            .map(
+                root ->
+                    CheckedOut.isRoot(root)
+                        ? folders.capture(root, Optional.empty())
+                        : repository(root))
+            .orElseGet(() -> plain(folder, sources));
     CapturedCode captured = withSources(snapshot, sources.get());
     digests.save();
     return captured;
@@ -119,7 +126,8 @@ public final class CodeCapture {
             .filter(source -> !source.getValue().equals(captured.get(source.getKey())))
             .map(Map.Entry::getKey)
             .toList();
-    return new CapturedCode(tree, snapshot.state(), snapshot.root(), edited, warnings);
+    return new CapturedCode(
+        tree, snapshot.state(), snapshot.root(), edited, snapshot.withheld(), warnings);
   }
 
   private static boolean isInNested(Snapshot snapshot, String path) {
@@ -141,10 +149,10 @@ public final class CodeCapture {
     return leaves.tree().put(store);
   }
 
-  /** The folder that has a {@code .git}, or would have one: the nearest above. */
-  private static Optional<Path> repositoryAround(Path folder) {
+  /** The folder that has a {@code .git}, or is a checkout: the nearest above. */
+  private static Optional<Path> rootAround(Path folder) {
     for (Path each = folder; each != null; each = each.getParent()) {
-      if (Files.exists(each.resolve(".git"))) {
+      if (Files.exists(each.resolve(".git")) || CheckedOut.isRoot(each)) {
         return Optional.of(each);
       }
     }

@@ -46,6 +46,12 @@ record FolderSnapshots(
     List<Leaf> found = leaves.resolve(digests);
     Artifact.Tree tree = leaves.tree().put(store);
     return new Snapshot(
-        root, tree, new LeafSet.Listed(found), Map.of(), Optional.empty(), leaves.warnings());
+        root,
+        tree,
+        new LeafSet.Listed(found),
+        Map.of(),
+        Optional.empty(),
+        leaves.withheld(),
+        leaves.warnings());
   }
 }

@@ -135,6 +135,7 @@ final class GitSnapshots {
             builder.put(store),
             leaves.watched(),
             found.stream().filter(leaf -> leaf.kind() == Kind.FOLDER).toList(),
+            leaves.withheld(),
             leaves.warnings());
     if (facts.canBeTrustedLater() && leftOut.isEmpty()) {
       store.sync(); // so that the root alone will tell that all of it is there
@@ -277,8 +278,11 @@ final class GitSnapshots {
       Map<String, Snapshot> nested) {
     List<String> warnings = new ArrayList<>(facts.warnings());
     nested.values().forEach(inner -> warnings.addAll(inner.warnings()));
+    List<String> withheld = new ArrayList<>(facts.withheld());
+    nested.forEach(
+        (path, inner) -> inner.withheld().forEach(file -> withheld.add(path + "/" + file)));
     GitState state = state(status, told.config(), nested);
-    return new Snapshot(root, facts.tree(), leaves, nested, Optional.of(state), warnings);
+    return new Snapshot(root, facts.tree(), leaves, nested, Optional.of(state), withheld, warnings);
   }
 
   private static GitState state(GitStatus status, GitConfig config, Map<String, Snapshot> nested) {

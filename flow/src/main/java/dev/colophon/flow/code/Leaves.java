@@ -27,6 +27,7 @@ final class Leaves {
   private final Map<String, Asked> asked = new LinkedHashMap<>();
   private final Map<String, FileStamp> stamps = new TreeMap<>();
   private final Map<String, String> watched = new TreeMap<>();
+  private final List<String> withheld = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   /** A regular file whose digest is still wanted. */
@@ -61,9 +62,15 @@ final class Leaves {
     }
   }
 
-  /** Adds a file or link as it is in the folder, if it is there, and watches it. */
+  /**
+   * Adds a file or link as it is in the folder, if it is there, and watches it. Of one whose name
+   * says that it holds a secret only the name is noted.
+   */
   void addSeen(String path) {
     Optional<FileStamp> stamp = look(path);
+    if (withholds(path)) {
+      return;
+    }
     watch(path);
     if (stamp.isEmpty()) {
       return;
@@ -78,6 +85,9 @@ final class Leaves {
 
   /** Adds a file that has the bytes of a Git blob. */
   void addClean(GitIndexEntry entry) {
+    if (withholds(entry.path())) {
+      return;
+    }
     try {
       FileDigests.Wanted wanted =
           new FileDigests.Wanted(root.resolve(entry.path()), Optional.of(entry.id()));
@@ -89,6 +99,9 @@ final class Leaves {
 
   /** Adds a link. */
   void addLink(String path) {
+    if (withholds(path)) {
+      return;
+    }
     try {
       String target = Files.readSymbolicLink(root.resolve(path)).toString();
       if (target.indexOf('\uFFFD') >= 0) {
@@ -115,6 +128,19 @@ final class Leaves {
   void watch(String path) {
     Optional<FileStamp> stamp = look(path);
     watched.put(path, SnapshotMemory.watch(stamp, now));
+  }
+
+  private boolean withholds(String path) {
+    boolean secret = SecretFiles.match(path);
+    if (secret && look(path).isPresent()) {
+      withheld.add(path);
+    }
+    return secret;
+  }
+
+  /** Paths of the files that were left out as secrets. */
+  List<String> withheld() {
+    return withheld;
   }
 
   void warn(String warning) {

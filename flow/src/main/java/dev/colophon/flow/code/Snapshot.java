@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param leaves what the tree is made of
  * @param nested folders among the leaves that were captured on their own, by path
  * @param state empty if the folder is no repository
+ * @param withheld paths of files left out as secrets, those of nested folders included
  */
 record Snapshot(
     Path root,
@@ -22,9 +23,11 @@ record Snapshot(
     LeafSet leaves,
     Map<String, Snapshot> nested,
     Optional<GitState> state,
+    List<String> withheld,
     List<String> warnings) {
   Snapshot {
     nested = Map.copyOf(nested);
+    withheld = withheld.stream().sorted().distinct().toList();
     warnings = List.copyOf(warnings);
   }
 

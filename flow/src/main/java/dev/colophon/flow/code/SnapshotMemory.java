@@ -37,7 +37,7 @@ import java.util.Optional;
  * @param index what {@code git ls-files} answered
  */
 record SnapshotMemory(Facts facts, ByteBuffer listings, ByteBuffer index, LeafTable leaves) {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   /** Stamp of a file that is not there. */
   private static final String ABSENT = "-";
@@ -55,6 +55,7 @@ record SnapshotMemory(Facts facts, ByteBuffer listings, ByteBuffer index, LeafTa
    *     safe from a loss of power
    * @param watched stamps of the files whose content Git's answers do not settle, by path
    * @param folders leaves that are repositories of their own
+   * @param withheld paths left out as secrets
    */
   record Facts(
       Digest key,
@@ -63,8 +64,10 @@ record SnapshotMemory(Facts facts, ByteBuffer listings, ByteBuffer index, LeafTa
       Artifact.Tree tree,
       Map<String, String> watched,
       List<Leaf> folders,
+      List<String> withheld,
       List<String> warnings) {
     Facts {
+      withheld = List.copyOf(withheld);
       watched = Collections.unmodifiableMap(new LinkedHashMap<>(watched));
       folders = List.copyOf(folders);
       warnings = List.copyOf(warnings);
@@ -142,6 +145,7 @@ record SnapshotMemory(Facts facts, ByteBuffer listings, ByteBuffer index, LeafTa
             facts.tree(),
             facts.watched(),
             facts.folders(),
+            facts.withheld(),
             facts.warnings());
     return new SnapshotMemory(changed, listings, index, leaves);
   }
@@ -167,6 +171,8 @@ record SnapshotMemory(Facts facts, ByteBuffer listings, ByteBuffer index, LeafTa
     facts.watched().forEach((path, stamp) -> fields.addAll(List.of(path, stamp)));
     fields.add(Integer.toString(facts.folders().size()));
     facts.folders().forEach(folder -> fields.add(LeafTable.line(folder)));
+    fields.add(Integer.toString(facts.withheld().size()));
+    fields.addAll(facts.withheld());
     fields.addAll(facts.warnings());
     return CacheFile.text(fields);
   }
@@ -203,10 +209,14 @@ record SnapshotMemory(Facts facts, ByteBuffer listings, ByteBuffer index, LeafTa
     for (int i = Integer.parseInt(fields.next()); i > 0; i--) {
       folders.add(LeafTable.leaf(fields.next()));
     }
+    List<String> withheld = new ArrayList<>();
+    for (int i = Integer.parseInt(fields.next()); i > 0; i--) {
+      withheld.add(fields.next());
+    }
     List<String> warnings = new ArrayList<>();
     fields.forEachRemaining(warnings::add);
     Artifact.Tree tree = new Artifact.Tree(root.artifact().digest(), root.artifact().sizeBytes());
-    return new Facts(key, indexStamp, lookedAt, tree, watched, folders, warnings);
+    return new Facts(key, indexStamp, lookedAt, tree, watched, folders, withheld, warnings);
   }
 
   private static ByteBuffer part(ByteBuffer bytes) {

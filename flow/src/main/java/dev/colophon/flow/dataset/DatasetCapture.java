@@ -33,6 +33,7 @@ public final class DatasetCapture {
   private final ArtifactStore store;
   private final FileDigests digests;
   private final InstantSource clock;
+  private final InputCopies copies;
 
   /**
    * @param cacheFolder where digests are remembered between runs; may be lost at any time
@@ -40,8 +41,23 @@ public final class DatasetCapture {
    */
   public DatasetCapture(
       ArtifactStore store, Path cacheFolder, InstantSource clock, boolean verify) {
+    this(store, cacheFolder, clock, verify, InputCopies.NONE);
+  }
+
+  /**
+   * As above.
+   *
+   * @param copies what stands for inputs
+   */
+  public DatasetCapture(
+      ArtifactStore store,
+      Path cacheFolder,
+      InstantSource clock,
+      boolean verify,
+      InputCopies copies) {
     this.store = store;
     this.clock = clock;
+    this.copies = copies;
     this.digests =
         new FileDigests(store, new CacheFile(cacheFolder.resolve("datasets")), clock, verify);
   }
@@ -87,7 +103,7 @@ public final class DatasetCapture {
   }
 
   private List<Dataset> datasets(String pattern, Path base) {
-    Path literal = literal(pattern, base);
+    Path literal = copies.find(pattern).orElseGet(() -> literal(pattern, base));
     try {
       if (Files.exists(literal)) {
         return List.of(dataset(pattern, literal));
@@ -130,7 +146,7 @@ public final class DatasetCapture {
   }
 
   private List<Dataset> matches(InputGlob glob) throws IOException {
-    Map<String, Path> files = glob.files();
+    Map<String, Path> files = copies.matches(glob, glob::files);
     if (files.isEmpty()) {
       throw new Invalid(
           "input \"%s\": no file in %s matches; check the pattern, or put the files there"

@@ -58,6 +58,12 @@ record InputGlob(String pattern, String prefix, Path folder, String rest) {
     return files;
   }
 
+  /** Whether a file of this name would be found. */
+  boolean matches(String name) {
+    return name.startsWith(prefix)
+        && matcher().matches(folder.getFileSystem().getPath(name.substring(prefix.length())));
+  }
+
   private PathMatcher matcher() {
     try {
       return folder.getFileSystem().getPathMatcher("glob:" + rest.replace("**/", "{**/,}"));

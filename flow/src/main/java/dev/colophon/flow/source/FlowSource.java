@@ -116,7 +116,8 @@ public final class FlowSource {
         classes.sources().entrySet().stream()
             .map(source -> new SourceFile(root.path(source.getKey()), source.getValue()))
             .toList();
-    return new CompiledFlow(classes.className(), kept.jar(classes), jars, sources);
+    return new CompiledFlow(
+        classes.className(), kept.jar(classes), jars, classes.coordinates(), sources);
   }
 
   private static String onlyFlow(SourceRoot root, List<String> flows) {

@@ -1,0 +1,5 @@
+/** The commands about the code of a run: shown, compared, brought back. */
+@NullMarked
+package dev.colophon.cli.code;
+
+import org.jspecify.annotations.NullMarked;

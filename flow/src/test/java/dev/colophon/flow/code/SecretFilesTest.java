@@ -1,0 +1,96 @@
+package dev.colophon.flow.code;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are not captured because of their names. */
+class SecretFilesTest extends CodeCaptureHarness {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".env",
+        "sub/.env.local",
+        "prod.env",
+        ".ENV",
+        "tls/server.pem",
+        "server.key",
+        "id_rsa",
+        "id_ed25519.old",
+        "store.p12",
+        "keys.jks",
+        ".netrc",
+        ".npmrc",
+        ".pgpass",
+        "CREDENTIALS",
+        ".aws/credentials",
+        "credentials.json",
+        "conf/.m2/settings.xml",
+        ".docker/config.json",
+        "vault.kdbx",
+        "client_secret_7.json"
+      })
+  void aNameOfTheListIsASecret(String path) {
+    assertThat(SecretFiles.match(path)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".env.example",
+        "id_rsa.pub",
+        "Credentials.java",
+        "CredentialsTest.java",
+        ".env.java",
+        "environment.yml",
+        "settings.xml",
+        "config.json",
+        "keys.csv",
+        "monkey",
+        ".env/lib/site.py"
+      })
+  void aNameThatOnlyLooksLikeOneIsNot(String path) {
+    assertThat(SecretFiles.match(path)).isFalse();
+  }
+
+  @Test
+  void aSecretIsNamedButNotCapturedWithGit() throws IOException {
+    repository()
+        .write("a.txt", "a")
+        .write("tracked.pem", "-----BEGIN")
+        .commit()
+        .write("sub/.env", "TOKEN=1");
+    CapturedCode captured = capture(work());
+    assertThat(store.files(captured.snapshot())).containsOnlyKeys("a.txt");
+    assertThat(captured.withheld()).containsExactly("sub/.env", "tracked.pem");
+  }
+
+  @Test
+  void aSecretThatIsRememberedIsStillNamed() throws IOException {
+    repository().write("a.txt", "a").write("tracked.pem", "-----BEGIN").commit();
+    List<String> first = capture(work()).withheld();
+    assertThat(capture(work()).withheld()).isEqualTo(first).containsExactly("tracked.pem");
+  }
+
+  @Test
+  void aSecretThatWasDeletedIsNotNamed() throws IOException {
+    repository().write("a.txt", "a").write("tracked.pem", "-----BEGIN").commit();
+    capture(work());
+    Files.delete(work().resolve("tracked.pem"));
+    assertThat(capture(work()).withheld()).isEmpty();
+  }
+
+  @Test
+  void aSecretIsNamedButNotCapturedWithoutGit() throws IOException {
+    Files.writeString(work().resolve("Flow.java"), "f");
+    Files.writeString(work().resolve(".env"), "TOKEN=1");
+    CapturedCode captured = capture(work());
+    assertThat(store.files(captured.snapshot())).containsOnlyKeys("Flow.java");
+    assertThat(captured.withheld()).containsExactly(".env");
+  }
+}
