@@ -34,7 +34,7 @@ class AddressTest {
 
   @Test
   void aFlowIsNoRunButItsNewestIsNamed() {
-    refuses("show FlightDelays", 2, "is a flow", "FlightDelays/2, its newest");
+    refuses("logs FlightDelays", 2, "is a flow", "FlightDelays/2, its newest");
     refuses("trace FlightDelays", 2, "is a flow", "FlightDelays/2, its newest");
   }
 

@@ -86,7 +86,7 @@ class CommandsTest {
     String help = terminal.type((command + " --help").split(" ", -1)).out();
     assertThat(help).contains("Exit status");
     List<String> examples =
-        Pattern.compile("(?m)^  (?:\\S+=\\S+ |eval \"\\$\\()?colophon ([^)\\n]*)")
+        Pattern.compile("(?m)^  (?:\\S+=\\S+ |.*\"\\$\\()?colophon ([^)|\\n]*)")
             .matcher(help)
             .results()
             .map(found -> found.group(1))

@@ -69,8 +69,10 @@ class ConfigCommandTest {
           flights.completed(1);
         });
     write("defaults.limit = 1\n");
-    assertThat(terminal.type("runs").out()).contains("FlightDelays/2").doesNotContain("Delays/1 ");
-    assertThat(terminal.type("runs", "--limit", "2").out()).contains("FlightDelays/1");
+    assertThat(terminal.type("runs", "--all").out())
+        .contains("FlightDelays/2")
+        .doesNotContain("Delays/1 ");
+    assertThat(terminal.type("runs", "--all", "--limit", "2").out()).contains("FlightDelays/1");
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.colophon.flow.code.SecretFiles;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
+import dev.colophon.flow.dataset.InputCopies;
 import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.graph.FlowGraph.ParamNode;
 import dev.colophon.flow.run.BoundParams;
@@ -222,7 +223,7 @@ public final class FlowLauncher {
                   home.cache(),
                   clock,
                   options.verifyInputs(),
-                  CheckedOut.copiesAround(flow.folder()))
+                  InputCopies.around(flow.folder()))
               .capture(graph, flow.folder());
       return new Prepared(flow, join(code), parameters, datasets, join(codes), project, secrets);
     } finally {

@@ -4,9 +4,9 @@ import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
 import dev.colophon.embedded.config.Configuration;
-import dev.colophon.flow.checkout.CheckedOut;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
+import dev.colophon.flow.dataset.InputCopies;
 import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.run.Forecast;
 import dev.colophon.flow.run.ParamBinder;
@@ -100,7 +100,7 @@ public final class FlowPreview {
                     cache,
                     clock,
                     options.verifyInputs(),
-                    CheckedOut.copiesAround(flow.folder()))
+                    InputCopies.around(flow.folder()))
                 .capture(graph, flow.folder()),
             StepCodes.of(flow, options.refresh(), cache, clock),
             options.branching().of(graph.flow(), graph.project(), options.by()));

@@ -10,7 +10,6 @@ import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
 import dev.colophon.core.json.Json;
-import dev.colophon.flow.dataset.InputCopies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,13 +65,6 @@ public record CheckedOut(
       }
     }
     return Optional.empty();
-  }
-
-  /** In a checkout, its copies of the inputs: they come before what lies where the flow looks. */
-  public static InputCopies copiesAround(Path folder) {
-    return around(folder)
-        .map(checkout -> new InputCopies(checkout.root(), checkout.inputs()))
-        .orElse(InputCopies.NONE);
   }
 
   /** Whether a folder is the root of a checkout. */

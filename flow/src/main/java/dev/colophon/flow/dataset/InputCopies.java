@@ -1,5 +1,6 @@
 package dev.colophon.flow.dataset;
 
+import dev.colophon.flow.checkout.CheckedOut;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,13 @@ public record InputCopies(Path root, Map<String, Path> files) {
 
   public InputCopies {
     files = Map.copyOf(files);
+  }
+
+  /** Those of the checkout that a folder lies in; none elsewhere. */
+  public static InputCopies around(Path folder) {
+    return CheckedOut.around(folder)
+        .map(checkout -> new InputCopies(checkout.root(), checkout.inputs()))
+        .orElse(NONE);
   }
 
   Optional<Path> find(String name) {

@@ -1,6 +1,7 @@
 package dev.colophon.flow.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.core.json.Json;
@@ -16,6 +17,7 @@ import dev.colophon.testkit.MemoryCatalog;
 import dev.colophon.testkit.MemoryStore;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
@@ -39,7 +41,13 @@ class SecretsTest {
   void open() {
     catalog = new MemoryCatalog();
     harness =
-        new FlowHarness(catalog.runLog(), new MemoryStore(), folder.resolve("scratch"))
+        new FlowHarness(
+                catalog.runLog(),
+                catalog.outcomes(),
+                catalog.taskLogs(),
+                new MemoryStore(),
+                folder.resolve("scratch"),
+                Clock.systemUTC())
             .secret("db-password", PASSWORD)
             .secret("tls.key", KEY);
   }
@@ -83,8 +91,10 @@ class SecretsTest {
 
   private String log(Class<?> flow) throws Exception {
     var run = harness.run(flow).run();
-    var log = harness.task(run.id(), "say").log().orElseThrow();
-    return new String(catalog.runLog().findInline(log.content().digest()).orElseThrow(), UTF_8);
+    return catalog.taskLogs().read(run.id(), 0, Integer.MAX_VALUE).stream()
+        .flatMap(piece -> piece.chunk().lines().stream())
+        .map(line -> line.text() + "\n")
+        .collect(joining());
   }
 
   @Test
