@@ -2,6 +2,7 @@ package dev.colophon.flow.run;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Subject.TaskId;
@@ -92,11 +93,16 @@ final class RunContents {
       outcome
           .output()
           .map(Output::artifact)
-          .filter(artifact -> artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES)
+          .filter(RunContents::mayBeInline)
           .ifPresent(artifact -> small.add(artifact.digest()));
     }
     absent.removeAll(runs.findInline(small).keySet());
     return absent.isEmpty() ? absent : store.missing(absent);
+  }
+
+  /** Of a tree, whatever it holds: its digest is that of its listing, which may be small. */
+  private static boolean mayBeInline(Artifact artifact) {
+    return artifact instanceof Artifact.Tree || artifact.sizeBytes() <= TaskEnd.INLINE_LIMIT_BYTES;
   }
 
   private static Optional<Digest> digest(Outcome outcome) {
