@@ -15,7 +15,8 @@ public final class ColophonMain {
   private ColophonMain() {}
 
   /**
-   * Does what {@code colophon run} does, then ends the process with its exit status.
+   * Does what {@code colophon run} does, then ends the process with its exit status. Numbers that
+   * are formatted without a locale are so as in English from now on, on every machine.
    *
    * @param flow marked with {@link dev.colophon.flow.Flow}
    * @param arguments options of {@code colophon run}, and the flow's parameters

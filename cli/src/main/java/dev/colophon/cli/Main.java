@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,6 +44,7 @@ public final class Main {
   }
 
   private static int execute(Optional<Class<?>> loaded, List<String> arguments) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ENGLISH); // numbers in steps and answers
     Output output = new Output(new FileOutputStream(FileDescriptor.out));
     PrintStream out = new PrintStream(output, false, charset());
     PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset());

@@ -16,7 +16,6 @@ import dev.colophon.flow.code.CodeCapture;
 import dev.colophon.flow.code.EnvironmentCapture;
 import dev.colophon.flow.code.FileDigests;
 import dev.colophon.flow.code.GitProgram;
-import dev.colophon.flow.code.SecretFiles;
 import dev.colophon.flow.code.SourceFile;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.dataset.DatasetCapture;
@@ -50,6 +49,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Runs flows on the ports of a home, from the source file to the recorded end. The code is captured
@@ -134,7 +134,7 @@ public final class FlowLauncher {
     some(prepared.code().withheld())
         .map("left out of the snapshot, as the name says that it holds a secret: %s"::formatted)
         .ifPresent(warnings);
-    some(prepared.secretInputs())
+    some(prepared.inputs().filter(configuration.secretFiles()::match).toList())
         .map("stored as an input, though the name says that it holds a secret: %s"::formatted)
         .ifPresent(warnings);
     RunRequest request =
@@ -175,14 +175,9 @@ public final class FlowLauncher {
       Map<Name, StepCode> codes,
       Optional<ProjectBranch> project,
       GivenSecrets secrets) {
-    /** Inputs are stored whatever they are called: the author asks for them. */
-    List<String> secretInputs() {
-      return datasets.values().stream()
-          .flatMap(List::stream)
-          .map(Dataset::name)
-          .filter(SecretFiles::match)
-          .sorted()
-          .toList();
+    /** Names of what is stored whatever it is called: the author asks for it. */
+    Stream<String> inputs() {
+      return datasets.values().stream().flatMap(List::stream).map(Dataset::name).sorted();
     }
   }
 
@@ -301,7 +296,8 @@ public final class FlowLauncher {
             home.cache(),
             new GitProgram("git", System.getenv()),
             clock,
-            CaptureBounds.USUAL);
+            CaptureBounds.USUAL,
+            configuration.secretFiles());
     return inBackground("colophon-capture", () -> capture.capture(start, sources::join));
   }
 

@@ -4,6 +4,7 @@ import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Name;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.run.NewRun;
+import dev.colophon.embedded.config.Configuration;
 import dev.colophon.embedded.track.Tracking;
 import dev.colophon.flow.code.CacheFile;
 import dev.colophon.flow.code.CaptureBounds;
@@ -85,7 +86,10 @@ final class ProgramCapture {
                 home.cache(),
                 new GitProgram("git", System.getenv()),
                 clock,
-                CaptureBounds.USUAL)
+                CaptureBounds.USUAL,
+                Configuration.of(
+                        System.getenv(), workingFolder, Path.of(System.getProperty("user.home")))
+                    .secretFiles())
             .capture(source.orElse(workingFolder), List::of);
     FileDigests digests =
         new FileDigests(store, new CacheFile(home.cache().resolve("libraries")), clock, false);

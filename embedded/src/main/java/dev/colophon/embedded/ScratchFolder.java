@@ -118,6 +118,6 @@ final class ScratchFolder implements AutoCloseable {
   private static String thisProcess() {
     ProcessHandle self = ProcessHandle.current();
     long started = self.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
-    return "run-%d-%d-".formatted(self.pid(), started);
+    return "run-" + self.pid() + "-" + started + "-";
   }
 }

@@ -136,7 +136,7 @@ final class StoreFolder {
     var whole = root.resolve("config." + ids.get() + ".tmp");
     try {
       try (var file = disk.create(whole)) {
-        var text = "colophon-store %d\n".formatted(FORMAT).getBytes(StandardCharsets.US_ASCII);
+        var text = ("colophon-store " + FORMAT + "\n").getBytes(StandardCharsets.US_ASCII);
         disk.write(file, text, 0, text.length);
         disk.sync(file);
       }

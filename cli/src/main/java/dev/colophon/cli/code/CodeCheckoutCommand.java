@@ -13,11 +13,11 @@ import dev.colophon.core.run.RunGraph;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.Version;
+import dev.colophon.embedded.track.Tracking;
+import dev.colophon.flow.checkout.CheckedOut;
 import dev.colophon.flow.checkout.Checkout;
-import dev.colophon.flow.run.ParamForm;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -67,7 +67,7 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
    * What is said of a checkout.
    *
    * @param place where the command is to be typed
-   * @param command its words
+   * @param command its words; none for a program that is no flow
    */
   private record Done(
       RunId run,
@@ -86,13 +86,15 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
       RunGraph graph = colophon.runs().getGraph(id);
       CodeVersion code = colophon.runs().getCode(graph.run().code());
       Checkout.Written written =
-          new Checkout(colophon.artifacts()).write(id, code, graph.datasets(), withData, folder);
+          new Checkout(colophon.artifacts())
+              .write(graph.run(), code, graph.datasets(), withData, folder);
+      Path place = code.source().isPresent() ? folder : folder.resolve(code.folder());
       Done done =
           new Done(
               id,
               folder,
-              code.source().isPresent() ? folder : folder.resolve(code.folder()),
-              command(code, graph.run()),
+              place,
+              command(code, graph, folder, place),
               code,
               colophon.runs().getEnvironment(id),
               written);
@@ -100,28 +102,31 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
     }
   }
 
-  /** What runs it as it ran: with all parameters, the seed, and the moment that it took for now. */
-  private static List<String> command(CodeVersion code, RunRecord run) {
+  /**
+   * What runs it as it ran: with all parameters, the seed, and the moment that it took for now; of
+   * a program that is no flow, nothing. The parameters come from a file: not every shell and locale
+   * can pass every text.
+   *
+   * @param place where it is to be typed
+   */
+  private static List<String> command(CodeVersion code, RunGraph graph, Path folder, Path place) {
+    if (graph.steps().stream().anyMatch(Tracking.STEPS::contains)) {
+      return List.of();
+    }
+    RunRecord run = graph.run();
     List<String> words = new ArrayList<>(List.of("colophon", "run"));
-    words.add(code.source().orElse(code.flow()));
-    run.parameters()
-        .forEach((name, value) -> words.addAll(List.of("-P", name + "=" + typed(value))));
+    words.add(code.source().map(CodeCheckoutCommand::plain).orElse(code.flow()));
+    if (!run.parameters().isEmpty()) {
+      Path file = place.relativize(CheckedOut.parameters(folder));
+      words.addAll(List.of("--params", file.toString().replace('\\', '/')));
+    }
     words.addAll(List.of("--seed", Long.toString(run.seed()), "--as-of", run.asOf().toString()));
     return words;
   }
 
-  /** As a person types it; JSON in ASCII, as some locales can't pass anything else. */
-  private static String typed(Json value) {
-    String text = ParamForm.typed(value);
-    if (value instanceof Json.Str) {
-      return text;
-    }
-    StringBuilder ascii = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      ascii.append(c < 127 ? String.valueOf(c) : "\\u" + HexFormat.of().toHexDigits(c));
-    }
-    return ascii.toString();
+  /** A path that no program takes for an option. */
+  private static String plain(String path) {
+    return path.startsWith("-") ? "./" + path : path;
   }
 
   private static Json json(Done done) {
@@ -165,6 +170,11 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
       screen.cut(
           "it ran on Java %s, this is %s".formatted(done.environment().java(), Runtime.version()));
     }
+    if (done.command().isEmpty()) {
+      screen.cut(
+          "a program, no flow: start it as it was, with Colophon and .colophon/checkout on the class path");
+      return;
+    }
     screen.line(
         screen.dim("run it:  ")
             + Show.shellLine(List.of("cd", place(done)))
@@ -175,7 +185,7 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
   /** As the person would type it. */
   private String place(Done done) {
     String within = done.folder().relativize(done.place()).toString();
-    return within.isEmpty() ? to : Path.of(to).resolve(within).toString();
+    return plain(within.isEmpty() ? to : Path.of(to).resolve(within).toString());
   }
 
   private static String data(String before, List<Dataset> datasets, String after) {

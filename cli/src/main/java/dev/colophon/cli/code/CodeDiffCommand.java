@@ -87,7 +87,9 @@ public final class CodeDiffCommand implements Callable<Integer> {
         now = tree(other, colophon);
       } else {
         to = "work tree";
-        WorkTree work = new WorkTree(frame.world(), frame.home(), colophon.store());
+        WorkTree work =
+            new WorkTree(
+                frame.world(), frame.home(), colophon.store(), frame.configuration().secretFiles());
         now = SourceTree.of(work.capture(code(from, colophon), before), colophon.store());
       }
       FileTexts texts = new FileTexts(colophon.store());

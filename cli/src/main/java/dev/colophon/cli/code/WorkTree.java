@@ -13,6 +13,7 @@ import dev.colophon.flow.code.CaptureBounds;
 import dev.colophon.flow.code.CapturedCode;
 import dev.colophon.flow.code.CodeCapture;
 import dev.colophon.flow.code.GitProgram;
+import dev.colophon.flow.code.SecretFiles;
 import dev.colophon.flow.code.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,9 @@ import java.util.Optional;
  * The sources around the working folder, as a run would capture them now.
  *
  * @param home never captured
+ * @param secrets files that are not captured
  */
-record WorkTree(World world, Home home, ArtifactStore store) {
+record WorkTree(World world, Home home, ArtifactStore store, SecretFiles secrets) {
   /**
    * Captures them.
    *
@@ -45,7 +47,8 @@ record WorkTree(World world, Home home, ArtifactStore store) {
             home.cache(),
             new GitProgram("git", world.environment()),
             world.clock(),
-            CaptureBounds.USUAL);
+            CaptureBounds.USUAL,
+            secrets);
     CapturedCode captured = capture.capture(start, List::of);
     List<SourceFile> ignored = ignored(before, captured);
     return ignored.isEmpty()

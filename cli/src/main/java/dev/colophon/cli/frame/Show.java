@@ -140,7 +140,9 @@ public final class Show {
   }
 
   private static String shellWord(String word) {
-    return word.matches("[A-Za-z0-9_./:=@%+,~-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    return word.matches("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:=@%+,-]*")
+        ? word
+        : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** The text on one line, its line breaks spelt {@code \n}. */

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The code of a run, brought back into an empty folder: it runs there under another account, in
@@ -40,6 +42,7 @@ class CheckoutTest {
         record Table(int[] numbers, double[] values) {}
 
         @Param List<String> names = List.of("IĞDIR", "größer");
+        @Param String title = "";
         @Param double bar = 0.5;
 
         @Step
@@ -56,6 +59,19 @@ class CheckoutTest {
           var lengths = new TreeMap<String, Integer>();
           names.forEach(name -> lengths.put(Word.of(name) + "ü", name.length()));
           return lengths;
+        }
+
+        @Step
+        String shown(String title) {
+          return title;
+        }
+
+        @Step
+        List<Path> files(double bar) throws IOException {
+          Path folder = Files.createTempDirectory("files");
+          return List.of(
+              Files.writeString(folder.resolve("a"), String.format("%,.2f %d", 1234 * bar, 7)),
+              Files.writeString(folder.resolve("b"), "b"));
         }
 
         @Step
@@ -82,7 +98,7 @@ class CheckoutTest {
       """;
 
   private static final List<String> STEPS =
-      List.of("rows", "lengths", "table", "file", "now", "register");
+      List.of("rows", "lengths", "shown", "files", "table", "file", "now", "register");
 
   private static final String CLASS =
       """
@@ -186,39 +202,81 @@ class CheckoutTest {
 
   /** As another person on another machine has it: what was first is gone. */
   private Command elsewhere(Path home) throws Exception {
+    return elsewhere(home, "tr_TR.ISO-8859-9", "ISO-8859-1");
+  }
+
+  private Command elsewhere(Path home, String locale, String charset) throws Exception {
+    String language = locale.equals("C") ? "ar" : "tr"; // which has digits of its own
+    String country = locale.equals("C") ? "EG" : "TR";
     Files.move(folder.resolve("first"), folder.resolve("gone"));
     Command other = Command.in(folder.resolve("second"));
     return other
         .home(home)
         .with("PATH", Files.createDirectories(folder.resolve("nothing")).toString())
         .with("TZ", "Pacific/Kiritimati")
-        .with("LC_ALL", "tr_TR.ISO-8859-9")
+        .with("LC_ALL", locale)
         .with(
             "JAVA_TOOL_OPTIONS",
-            "-Dfile.encoding=ISO-8859-1 -Duser.language=tr -Duser.country=TR"
-                + " -Duser.timezone=Pacific/Kiritimati");
+            "-Dfile.encoding=%s -Duser.language=%s -Duser.country=%s -Duser.timezone=Pacific/Kiritimati"
+                .formatted(charset, language, country));
   }
 
   private static List<String> again(Ended checkout) {
     return checkout.json().get("command").asList().stream().skip(1).map(Json::asString).toList();
   }
 
-  @Test
-  void aFlowOfOneFileWithASiblingALibraryAndDataGivesTheSameDigests() throws Exception {
+  /** What the checkout says, from another working folder. */
+  private String[] fromAnotherFolder(Ended checkout) {
+    List<String> words = new ArrayList<>(again(checkout));
+    for (int path : List.of(1, words.indexOf("--params") + 1)) {
+      words.set(path, there.resolve(words.get(path)).toString());
+    }
+    return words.toArray(String[]::new);
+  }
+
+  /** A text that no shell takes as it is, and that few character sets have. */
+  private void aRunWithAPeculiarText() throws Exception {
     aFlowOfOneFile();
-    done(colophon.run("run", "flows/Main.java", "--bar", "0.25", "--seed", "7"));
+    colophon.file(
+        "given.json", "{\"title\": \"it's \\\"größer\\\" \\u2603\\n$HOME\", \"names\": [\"Ğ,Ğ\"]}");
+    done(
+        colophon.run(
+            "run", "flows/Main.java", "--params", "given.json", "--bar", "0.25", "--seed", "7"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tr_TR.ISO-8859-9, ISO-8859-1", "C, US-ASCII"})
+  void aFlowOfOneFileWithASiblingALibraryAndDataGivesTheSameDigests(String locale, String charset)
+      throws Exception {
+    aRunWithAPeculiarText();
     Map<String, String> first = digests(colophon, "Main/1", STEPS);
     Ended checkout =
         done(
             colophon.run(
                 "code", "checkout", "words@1", "--to", there.toString(), "--with-data", "--json"));
-    List<String> words = new ArrayList<>(again(checkout));
-    words.set(1, there.resolve(words.get(1)).toString()); // from another working folder
 
-    Command other = elsewhere(there.resolve(".colophon"));
-    done(other.run(words.toArray(String[]::new)));
+    Command other = elsewhere(there.resolve(".colophon"), locale, charset);
+    done(other.run(fromAnotherFolder(checkout)));
 
     assertThat(digests(other, "Main/1", STEPS)).isEqualTo(first);
+  }
+
+  @Test
+  void aCheckoutHasTheCodeParametersAndDataOfItsRunToTheLastKey() throws Exception {
+    aRunWithAPeculiarText();
+    Ended checkout =
+        done(
+            colophon.run(
+                "code", "checkout", "Main/1", "--to", there.toString(), "--with-data", "--json"));
+
+    Command other = elsewhere(folder.resolve("gone").resolve("home"), "C", "US-ASCII");
+    List<String> words = new ArrayList<>(List.of(fromAnotherFolder(checkout)));
+    words.add("--json");
+    Ended again = done(other.run(words.toArray(String[]::new)));
+
+    assertThat(again.json().get("tasks").asList())
+        .hasSize(STEPS.size())
+        .allMatch(task -> task.asObject().get("reused").asBoolean());
   }
 
   @Test

@@ -20,6 +20,7 @@ final class ConfigFile {
   private static final String PARAMS = "params";
   private static final String SECRETS = "secrets";
   private static final String DEFAULTS = "defaults";
+  private static final String CODE = "code";
 
   /** What a secret may be kept in. */
   private static final List<String> PLACES = List.of("env", "file", "command");
@@ -90,7 +91,7 @@ final class ConfigFile {
   }
 
   private void check() {
-    List<String> known = List.of("home", "project", DEFAULTS, PARAMS, SECRETS);
+    List<String> known = List.of("home", "project", CODE, DEFAULTS, PARAMS, SECRETS);
     document
         .content()
         .members()
@@ -98,7 +99,8 @@ final class ConfigFile {
             (name, value) -> {
               switch (name) {
                 case "home", "project" -> set(keyOf(name), value);
-                case DEFAULTS -> table(value, name).ifPresent(this::defaults);
+                case CODE, DEFAULTS ->
+                    table(value, name).ifPresent(members -> section(name, members));
                 case PARAMS -> table(value, name).ifPresent(this::flows);
                 case SECRETS -> table(value, name).ifPresent(this::secrets);
                 default -> unknown(known, name);
@@ -132,21 +134,21 @@ final class ConfigFile {
     return Optional.empty();
   }
 
-  private void defaults(Json.Obj defaults) {
+  private void section(String section, Json.Obj members) {
     List<String> known =
         Arrays.stream(Key.values())
             .map(Key::names)
-            .filter(names -> names.length == 2)
+            .filter(names -> names.length == 2 && names[0].equals(section))
             .map(names -> names[1])
             .toList();
-    defaults
+    members
         .members()
         .forEach(
             (name, value) -> {
               if (known.contains(name)) {
-                set(keyOf(DEFAULTS + "." + name), value);
+                set(keyOf(section + "." + name), value);
               } else {
-                unknown(known, DEFAULTS, name);
+                unknown(known, section, name);
               }
             });
   }

@@ -4,6 +4,7 @@ import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.json.Json;
 import dev.colophon.flow.SecretValue;
+import dev.colophon.flow.code.SecretFiles;
 import dev.colophon.flow.graph.Suggestion;
 import dev.colophon.flow.run.GivenSecrets;
 import dev.colophon.flow.run.ParamValue;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +116,37 @@ public final class Configuration {
    * @throws ColophonException if a file can't be read, or is wrong
    */
   public Optional<Setting> find(Key key) {
-    return variable(key).or(() -> inFile(key));
+    return key.isList() ? joined(key) : variable(key).or(() -> inFile(key));
+  }
+
+  /** All that is said in any place: nobody's list hides another's. */
+  private Optional<Setting> joined(Key key) {
+    List<Setting> said =
+        Stream.concat(
+                variable(key).stream(), read().stream().flatMap(file -> file.find(key).stream()))
+            .toList();
+    List<Json> items =
+        said.stream().flatMap(each -> each.value().asList().stream()).distinct().toList();
+    String from = said.stream().map(Setting::from).collect(Collectors.joining(", "));
+    return said.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Setting(key.path(), Json.of(items), from));
+  }
+
+  /** Which files are not captured, as their names say that they hold secrets. */
+  public SecretFiles secretFiles() {
+    List<String> added = patterns(Key.SECRET_FILES);
+    List<String> allowed = patterns(Key.ALLOW);
+    return added.isEmpty() && allowed.isEmpty()
+        ? SecretFiles.USUAL
+        : new SecretFiles(added, allowed);
+  }
+
+  private List<String> patterns(Key key) {
+    return find(key).stream()
+        .flatMap(setting -> setting.value().asList().stream())
+        .map(Json::asString)
+        .toList();
   }
 
   private Optional<Setting> variable(Key key) {

@@ -2,6 +2,7 @@ package dev.colophon.embedded.config;
 
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.json.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,12 @@ public enum Key {
   PROJECT("project", "COLOPHON_PROJECT", "a name, such as \"arrivals\""),
   WORKERS("defaults.workers", "COLOPHON_WORKERS", "a whole number of 1 or more"),
   LIMIT("defaults.limit", "COLOPHON_LIMIT", "a whole number from 1 to 1000"),
-  COLOR("defaults.color", "COLOPHON_COLOR", "\"auto\", \"always\" or \"never\"");
+  COLOR("defaults.color", "COLOPHON_COLOR", "\"auto\", \"always\" or \"never\""),
+  SECRET_FILES(
+      "code.secret-files",
+      "COLOPHON_CODE_SECRET_FILES",
+      "a list of patterns, such as [\"*.sekret\"]"),
+  ALLOW("code.allow", "COLOPHON_CODE_ALLOW", "a list of patterns, such as [\"fixtures/test.pem\"]");
 
   private final String path;
   private final String variable;
@@ -37,8 +43,16 @@ public enum Key {
     return path.split("\\.", -1);
   }
 
-  /** The value that a variable's text stands for. */
+  /** Whether it is a list, to which each place that sets it adds. */
+  boolean isList() {
+    return this == SECRET_FILES || this == ALLOW;
+  }
+
+  /** The value that a variable's text stands for; a list has commas. */
   Json parse(String text) {
+    if (isList()) {
+      return Json.ofStrings(Arrays.stream(text.split(",", -1)).map(String::strip).toList());
+    }
     return (this == WORKERS || this == LIMIT) && text.matches("[0-9]{1,9}")
         ? Json.of(Long.parseLong(text))
         : Json.of(text);
@@ -56,10 +70,19 @@ public enum Key {
       case HOME, PROJECT -> value instanceof Json.Str(String text) && !text.isBlank();
       case WORKERS -> isWhole(value, Integer.MAX_VALUE);
       case LIMIT -> isWhole(value, 1000);
+      case SECRET_FILES, ALLOW ->
+          value instanceof Json.Arr(List<Json> patterns)
+              && patterns.stream().allMatch(Key::isPattern);
       case COLOR ->
           value instanceof Json.Str(String text)
               && List.of("auto", "always", "never").contains(text);
     };
+  }
+
+  /** Of a name or of the end of a path: no name in it is empty. */
+  private static boolean isPattern(Json value) {
+    return value instanceof Json.Str(String text)
+        && Arrays.stream(text.split("/", -1)).noneMatch(String::isBlank);
   }
 
   private static boolean isWhole(Json value, long most) {

@@ -255,6 +255,31 @@ class ConfigurationTest {
         .contains("colophon.toml:2: secret \"db-password\": ", why);
   }
 
+  @Test
+  void listsOfSecretFilesAddUp() throws IOException {
+    write("[code]\nsecret-files = [\"*.sekret\", \"a/b\"]\nallow = [\"fixtures/*.pem\"]\n");
+    environment.put("COLOPHON_CODE_SECRET_FILES", "*.xyz, *.sekret");
+    Configuration configuration = configuration();
+    assertThat(configuration.find(Key.SECRET_FILES))
+        .contains(
+            new Setting(
+                "code.secret-files",
+                Json.parse("[\"*.xyz\",\"*.sekret\",\"a/b\"]"),
+                "COLOPHON_CODE_SECRET_FILES, " + project.resolve("colophon.toml") + ":2"));
+    assertThat(List.of("x.sekret", "c/a/b", "q.xyz", "test.pem"))
+        .allMatch(configuration.secretFiles()::match);
+    assertThat(configuration.secretFiles().match("fixtures/test.pem")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"*.sekret\"", "[1]", "[\"\"]", "[\" \"]", "[\"a/\"]", "[\"/a\"]"})
+  void aListOfSecretFilesThatIsNoneIsRefused(String value) throws IOException {
+    write("[code]\nsecret-files = " + value + "\n");
+    assertThatThrownBy(configuration()::check)
+        .message()
+        .contains("colophon.toml:2: code.secret-files = ", "expected a list of patterns");
+  }
+
   private Map<String, ParamValue> file(String name, String text) throws IOException {
     Files.writeString(work.resolve(name), text);
     return ParameterFile.read(Path.of(name), work);

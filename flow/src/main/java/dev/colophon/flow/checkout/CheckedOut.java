@@ -42,6 +42,7 @@ public record CheckedOut(
   static final int FORMAT = 1;
 
   private static final String RECORD = FOLDER + "/checkout.json";
+  private static final String PARAMETERS = FOLDER + "/parameters.json";
 
   public CheckedOut {
     classPath = Collections.unmodifiableMap(new LinkedHashMap<>(classPath));
@@ -74,6 +75,16 @@ public record CheckedOut(
 
   static Path record(Path root) {
     return root.resolve(RECORD);
+  }
+
+  /**
+   * Where the values of the run's parameters lie, as {@code run --params} reads them; no file of a
+   * run that had none.
+   *
+   * @param root folder of a checkout
+   */
+  public static Path parameters(Path root) {
+    return root.resolve(PARAMETERS);
   }
 
   /** Where the classes and libraries of a compiled flow lie, in order. */

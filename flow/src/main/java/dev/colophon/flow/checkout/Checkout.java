@@ -2,19 +2,21 @@ package dev.colophon.flow.checkout;
 
 import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
-import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.TreeListing;
 import dev.colophon.core.Trees;
 import dev.colophon.core.code.CodeVersion;
 import dev.colophon.core.code.CodeVersion.ClassPathEntry;
 import dev.colophon.core.code.CodeVersion.ClassPathKind;
 import dev.colophon.core.error.ColophonException.Corrupt;
+import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Dataset;
+import dev.colophon.core.run.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +33,8 @@ import java.util.zip.ZipInputStream;
  * bytes are verified; the folder appears whole or not at all.
  */
 public final class Checkout {
+  private static final String HOME = CheckedOut.FOLDER.substring(0, CheckedOut.FOLDER.indexOf('/'));
+
   private final ArtifactStore store;
 
   /**
@@ -57,6 +61,7 @@ public final class Checkout {
   /**
    * Writes a checkout.
    *
+   * @param run whose code it is; the values of its parameters are written, too
    * @param datasets that the run captured
    * @param withData whether those that are not part of the sources are written, too
    * @param target folder that is absent or empty
@@ -67,7 +72,7 @@ public final class Checkout {
    * @throws dev.colophon.core.error.ColophonException.Unavailable if it can't be written
    */
   public Written write(
-      RunId run, CodeVersion code, List<Dataset> datasets, boolean withData, Path target) {
+      RunRecord run, CodeVersion code, List<Dataset> datasets, boolean withData, Path target) {
     refuseHidden(code);
     List<Dataset> outside = datasets.stream().filter(each -> !isSource(code, each)).toList();
     new FreshFolder(target)
@@ -75,24 +80,35 @@ public final class Checkout {
             draft -> {
               Trees.restore(code.snapshot(), store, draft);
               Path folder = draft.resolve(CheckedOut.FOLDER);
+              if (Files.exists(folder.getParent(), LinkOption.NOFOLLOW_LINKS)) {
+                throw escapes(HOME); // this disk takes another name for it
+              }
               Files.createDirectories(folder);
               Map<ClassPathEntry, Path> classPath = classPath(code, folder);
               Map<String, Path> inputs = withData ? inputs(outside, folder) : Map.of();
-              String record = new CheckedOut(draft, run, code, classPath, inputs).json().text();
-              Files.writeString(CheckedOut.record(draft), record + "\n");
+              if (!run.parameters().isEmpty()) {
+                Json.Builder parameters = Json.object();
+                run.parameters().forEach(parameters::put);
+                write(CheckedOut.parameters(draft), parameters.build());
+              }
+              CheckedOut written = new CheckedOut(draft, run.id(), code, classPath, inputs);
+              write(CheckedOut.record(draft), written.json());
             });
     int libraries = (int) code.classPath().stream().filter(each -> isLibrary(each.kind())).count();
     return new Written(libraries, withData ? outside : List.of(), withData ? List.of() : outside);
   }
 
+  private static void write(Path file, Json content) throws IOException {
+    Files.writeString(file, content.text() + "\n");
+  }
+
   /** No capture holds a folder of this name: a link there would lead what we write elsewhere. */
   private void refuseHidden(CodeVersion code) {
-    String home = CheckedOut.FOLDER.substring(0, CheckedOut.FOLDER.indexOf('/'));
     boolean there =
         Trees.list(code.snapshot(), store).entries().keySet().stream()
-            .anyMatch(home::equalsIgnoreCase);
+            .anyMatch(HOME::equalsIgnoreCase);
     if (there) {
-      throw escapes(home);
+      throw escapes(HOME);
     }
   }
 

@@ -30,11 +30,13 @@ public final class CodeCapture {
   private final FolderSnapshots folders;
   private final GitSnapshots snapshots;
   private final InstantSource clock;
+  private final SecretFiles secrets;
 
   /**
    * @param home Colophon's own folder, never captured
    * @param cacheFolder where what was learned is kept for the next run; may be lost at any time
    * @param bounds how much is taken beyond what Git tracks
+   * @param secrets files that are not taken, but named
    */
   public CodeCapture(
       ArtifactStore store,
@@ -42,12 +44,15 @@ public final class CodeCapture {
       Path cacheFolder,
       GitProgram git,
       InstantSource clock,
-      CaptureBounds bounds) {
+      CaptureBounds bounds,
+      SecretFiles secrets) {
     this.store = store;
     this.clock = clock;
+    this.secrets = secrets;
     this.digests =
         new FileDigests(store, new CacheFile(cacheFolder.resolve("sources")), clock, false);
-    this.folders = new FolderSnapshots(store, digests, clock, bounds, new HomeFolder(home));
+    this.folders =
+        new FolderSnapshots(store, digests, clock, bounds, new HomeFolder(home), secrets);
     this.snapshots = new GitSnapshots(store, digests, cacheFolder, git, clock, bounds, folders);
   }
 
@@ -137,7 +142,7 @@ public final class CodeCapture {
   /** The snapshot's tree with further files of its folder, whose digests are noted. */
   private Artifact.Tree with(
       Snapshot snapshot, List<String> paths, Map<String, Digest> captured, List<String> warnings) {
-    Leaves leaves = new Leaves(snapshot.root(), clock.instant());
+    Leaves leaves = new Leaves(snapshot.root(), clock.instant(), secrets);
     snapshot.leaves().all().forEach(leaves::addKnown);
     paths.forEach(leaves::addSeen);
     for (Leaf leaf : leaves.resolve(digests)) {

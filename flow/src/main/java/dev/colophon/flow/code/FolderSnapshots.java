@@ -13,13 +13,15 @@ import java.util.Optional;
  *
  * @param digests puts the files
  * @param bounds beyond which a folder is not captured
+ * @param secrets files that are left out
  */
 record FolderSnapshots(
     ArtifactStore store,
     FileDigests digests,
     InstantSource clock,
     CaptureBounds bounds,
-    HomeFolder home) {
+    HomeFolder home,
+    SecretFiles secrets) {
   /**
    * Takes a snapshot of a folder; of one beyond the bounds, an empty one.
    *
@@ -28,7 +30,7 @@ record FolderSnapshots(
    */
   Snapshot capture(Path root, Optional<String> refusal) {
     FolderFiles files = FolderFiles.of(root, bounds, home);
-    Leaves leaves = new Leaves(root, clock.instant());
+    Leaves leaves = new Leaves(root, clock.instant(), secrets);
     files.warnings().forEach(leaves::warn);
     refusal.ifPresent(
         reason ->

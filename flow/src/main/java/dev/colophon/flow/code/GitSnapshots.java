@@ -43,6 +43,7 @@ final class GitSnapshots {
   private final CaptureBounds bounds;
   private final FolderSnapshots folders;
   private final HomeFolder home;
+  private final SecretFiles secrets;
 
   GitSnapshots(
       ArtifactStore store,
@@ -60,6 +61,7 @@ final class GitSnapshots {
     this.bounds = bounds;
     this.folders = folders;
     this.home = folders.home();
+    this.secrets = folders.secrets();
   }
 
   /**
@@ -92,17 +94,22 @@ final class GitSnapshots {
     return takeAnew(root, told, answers, cache);
   }
 
-  private static boolean saysTheSame(
-      SnapshotMemory memory, GitAnswers.Told told, GitAnswers answers) throws GitProgram.Refused {
-    return memory.facts().key().equals(told.key())
+  private boolean saysTheSame(SnapshotMemory memory, GitAnswers.Told told, GitAnswers answers)
+      throws GitProgram.Refused {
+    return memory.facts().key().equals(key(told))
         && (memory.hasIndexStamp(answers.indexStamp())
             || memory.index().equals(ByteBuffer.wrap(answers.index())));
+  }
+
+  /** Of what Git says, and of what is left out whatever it says. */
+  private Digest key(GitAnswers.Told told) {
+    return Digest.of(told.key().hex() + secrets.text());
   }
 
   private Snapshot takeAnew(Path root, GitAnswers.Told told, GitAnswers answers, CacheFile cache)
       throws GitProgram.Refused {
     Predicate<String> isHome = home.within(root);
-    Leaves leaves = new Leaves(root, clock.instant());
+    Leaves leaves = new Leaves(root, clock.instant(), secrets);
     byte[] indexBytes = answers.index();
     ZeroEnded index = ZeroEnded.parse(indexBytes);
     warnOfNames(index, told, leaves);
@@ -129,7 +136,7 @@ final class GitSnapshots {
     TreeBuilder builder = leaves.tree();
     SnapshotMemory.Facts facts =
         new SnapshotMemory.Facts(
-            told.key(),
+            key(told),
             answers.indexStamp(),
             clock.instant(),
             builder.put(store),

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 final class Leaves {
   private final Path root;
   private final Instant now;
+  private final SecretFiles secrets;
   private final TreeBuilder builder = new TreeBuilder();
   private final List<Leaf> leaves = new ArrayList<>();
   private final Map<String, Asked> asked = new LinkedHashMap<>();
@@ -36,10 +37,12 @@ final class Leaves {
   /**
    * @param root that all paths are relative to
    * @param now by which stamps count as settled
+   * @param secrets of which only the names are noted
    */
-  Leaves(Path root, Instant now) {
+  Leaves(Path root, Instant now, SecretFiles secrets) {
     this.root = root;
     this.now = now;
+    this.secrets = secrets;
   }
 
   /** What the file system says about a path; empty if nothing is there. */
@@ -131,7 +134,7 @@ final class Leaves {
   }
 
   private boolean withholds(String path) {
-    boolean secret = SecretFiles.match(path);
+    boolean secret = secrets.match(path);
     if (secret && look(path).isPresent()) {
       withheld.add(path);
     }

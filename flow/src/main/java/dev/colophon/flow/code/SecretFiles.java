@@ -2,12 +2,16 @@ package dev.colophon.flow.code;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Files that are left out of snapshots because their names say that they hold secrets
- * (docs/formats/code.md, "secret files"). Nobody looks into them. Pure.
+ * (docs/formats/code.md, "secret files"): those of a list, and what somebody adds or takes out.
+ * Nobody looks into them. Immutable.
  *
  * <p>Source of the list: the names that gitleaks, detect-secrets and GitHub's templates for {@code
  * .gitignore} name, without those that are as often no secret ({@code config}, {@code *.sql}).
@@ -53,6 +57,7 @@ public final class SecretFiles {
           ".git-credentials",
           ".s3cfg",
           ".boto",
+          ".databrickscfg",
           "kubeconfig",
           "*.kubeconfig",
           "settings-security.xml",
@@ -86,9 +91,7 @@ public final class SecretFiles {
           ".aws/config",
           ".docker/config.json",
           ".kube/config",
-          ".kaggle/kaggle.json",
-          ".cargo/credentials.toml",
-          ".databrickscfg");
+          ".kaggle/kaggle.json");
 
   /** Names that would match, but are made to be read: examples, and halves that are public. */
   private static final List<String> OPEN =
@@ -101,34 +104,92 @@ public final class SecretFiles {
           "example.env",
           "sample.env",
           "template.env",
-          "*.pub",
-          "*.java"); // a source that is compiled
+          "*.pub");
 
-  private static final Pattern SECRET = anyOf(NAMES);
-  private static final Pattern READABLE = anyOf(OPEN);
+  /** What is compiled is code: without it no run could be repeated. */
+  private static final String SOURCE = ".java";
 
-  private SecretFiles() {}
+  /** Those of the list alone. */
+  public static final SecretFiles USUAL = new SecretFiles(List.of(), List.of());
+
+  private final List<String> added;
+  private final List<String> allowed;
+  private final Names addedNames;
+  private final Names allowedNames;
+
+  /**
+   * @param added patterns of further secrets: names or ends of paths with slashes, in any case, in
+   *     which {@code *} is any text within a name
+   * @param allowed patterns of what is captured in spite of the list and of {@code added}
+   */
+  public SecretFiles(List<String> added, List<String> allowed) {
+    this.added = List.copyOf(added);
+    this.allowed = List.copyOf(allowed);
+    this.addedNames = Names.of(added);
+    this.allowedNames = Names.of(allowed);
+  }
+
+  /** Patterns, of which those without a slash are asked about the name only. */
+  private record Names(Optional<Pattern> name, Optional<Pattern> path) {
+    private static final Names LISTED = of(Stream.concat(NAMES.stream(), PLACES.stream()).toList());
+    private static final Names READABLE = of(OPEN);
+
+    static Names of(List<String> globs) {
+      Map<Boolean, List<String>> places =
+          globs.stream().collect(Collectors.partitioningBy(glob -> glob.indexOf('/') >= 0));
+      return new Names(
+          anyOf("", places.getOrDefault(false, List.of())),
+          anyOf("(?:.*/)?", places.getOrDefault(true, List.of())));
+    }
+
+    boolean match(String path, String last) {
+      return name.filter(pattern -> pattern.matcher(last).matches()).isPresent()
+          || this.path.filter(pattern -> pattern.matcher(path).matches()).isPresent();
+    }
+
+    private static Optional<Pattern> anyOf(String before, List<String> globs) {
+      return globs.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              Pattern.compile(
+                  globs.stream()
+                      .map(Names::expression)
+                      .collect(Collectors.joining("|", before + "(?:", ")"))));
+    }
+
+    private static String expression(String glob) {
+      return List.of(low(glob).split("\\*", -1)).stream()
+          .map(Pattern::quote)
+          .collect(Collectors.joining("[^/]*"));
+    }
+  }
 
   /**
    * Whether a file is left out.
    *
    * @param path with slashes
    */
-  public static boolean match(String path) {
-    String low = path.toLowerCase(Locale.ROOT);
+  public boolean match(String path) {
+    String low = low(path);
     String name = low.substring(low.lastIndexOf('/') + 1);
-    return (SECRET.matcher(name).matches() && !READABLE.matcher(name).matches())
-        || PLACES.stream().anyMatch(place -> ("/" + low).endsWith("/" + place));
+    if (name.endsWith(SOURCE) || allowedNames.match(low, name)) {
+      return false;
+    }
+    return addedNames.match(low, name)
+        || (Names.LISTED.match(low, name) && !Names.READABLE.match(low, name));
   }
 
-  private static Pattern anyOf(List<String> globs) {
-    return Pattern.compile(
-        globs.stream().map(SecretFiles::expression).collect(Collectors.joining("|")));
+  /** A text that is the same for equal lists only. */
+  String text() {
+    return String.join("\n", NAMES)
+        + PLACES
+        + OPEN
+        + String.join("\0", added)
+        + "\0\0"
+        + String.join("\0", allowed);
   }
 
-  private static String expression(String glob) {
-    return List.of(glob.split("\\*", -1)).stream()
-        .map(Pattern::quote)
-        .collect(Collectors.joining(".*"));
+  private static String low(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 }

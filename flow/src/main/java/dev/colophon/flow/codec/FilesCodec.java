@@ -46,7 +46,7 @@ final class FilesCodec implements Codec {
             "component [%d] of the step result is %s, expected a Path"
                 .formatted(i, paths.get(i) == null ? "null" : "no Path"));
       }
-      String number = ("%0" + digits + "d").formatted(i);
+      String number = number(digits, i);
       entries.put(number + "-" + Folders.nameOf(path), Folders.put(path, contents));
     }
     return Stored.of(Folders.putListing(new TreeListing(entries), contents), NAME);
@@ -56,6 +56,12 @@ final class FilesCodec implements Codec {
     return Integer.toString(Math.max(0, count - 1)).length();
   }
 
+  /** The same in every locale: some have digits of their own. */
+  private static String number(int digits, int index) {
+    String number = Integer.toString(index);
+    return "0".repeat(Math.max(0, digits - number.length())) + number;
+  }
+
   /** The elements, in order. */
   static List<Numbered> elements(Artifact artifact, Contents contents) throws IOException {
     Map<String, Entry> entries = Folders.listing(artifact, contents).entries();
@@ -63,7 +69,7 @@ final class FilesCodec implements Codec {
     List<Numbered> elements = new ArrayList<>();
     entries.forEach(
         (name, entry) -> {
-          String number = ("%0" + digits + "d-").formatted(elements.size());
+          String number = number(digits, elements.size()) + "-";
           if (!name.startsWith(number)) {
             throw new Corrupt(
                 "files %s: entry \"%s\", expected \"%sNAME\""

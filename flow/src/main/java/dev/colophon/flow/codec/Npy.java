@@ -213,7 +213,7 @@ enum Npy {
 
   private byte[] header(long length) {
     String dictionary =
-        "{'descr': '%s', 'fortran_order': False, 'shape': (%d,), }".formatted(descriptor, length);
+        "{'descr': '" + descriptor + "', 'fortran_order': False, 'shape': (" + length + ",), }";
     byte[] header = new byte[HEADER_BYTES];
     Arrays.fill(header, (byte) ' ');
     int dictionaryBytes = HEADER_BYTES - MAGIC.length - 2;

@@ -20,6 +20,7 @@ abstract class CodeCaptureHarness {
   final CountingStore store = new CountingStore();
   private final Map<String, String> environment = new HashMap<>(Repository.ENVIRONMENT);
   private CaptureBounds bounds = CaptureBounds.USUAL;
+  private SecretFiles secrets = SecretFiles.USUAL;
   private String program = "git";
   private InstantSource clock = () -> Instant.now().plus(Duration.ofHours(1));
 
@@ -33,6 +34,10 @@ abstract class CodeCaptureHarness {
 
   void bounds(CaptureBounds changed) {
     bounds = changed;
+  }
+
+  void secrets(SecretFiles changed) {
+    secrets = changed;
   }
 
   void program(String changed) {
@@ -64,7 +69,8 @@ abstract class CodeCaptureHarness {
             temporary.resolve("cache"),
             new GitProgram(program, environment),
             clock,
-            bounds)
+            bounds,
+            secrets)
         .capture(start, () -> sources);
   }
 

@@ -36,7 +36,7 @@ class SecretFilesTest extends CodeCaptureHarness {
         "client_secret_7.json"
       })
   void aNameOfTheListIsASecret(String path) {
-    assertThat(SecretFiles.match(path)).isTrue();
+    assertThat(SecretFiles.USUAL.match(path)).isTrue();
   }
 
   @ParameterizedTest
@@ -55,7 +55,44 @@ class SecretFilesTest extends CodeCaptureHarness {
         ".env/lib/site.py"
       })
   void aNameThatOnlyLooksLikeOneIsNot(String path) {
-    assertThat(SecretFiles.match(path)).isFalse();
+    assertThat(SecretFiles.USUAL.match(path)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.sekret", "sub/A.SEKRET", "conf/login.txt", "x/conf/login.txt", ".env"})
+  void aNameThatIsAddedIsASecretToo(String path) {
+    assertThat(new SecretFiles(List.of("*.Sekret", "conf/login.txt"), List.of()).match(path))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"login.txt", "myconf/login.txt", "conf/login.txt.old", "a.sekret/b"})
+  void anAddedPatternIsAboutWholeNames(String path) {
+    assertThat(new SecretFiles(List.of("*.sekret", "conf/login.txt"), List.of()).match(path))
+        .isFalse();
+  }
+
+  @Test
+  void whatIsAllowedIsCapturedWhateverTheListsSay() {
+    SecretFiles secrets = new SecretFiles(List.of("*.txt"), List.of("fixtures/*.pem", "open.txt"));
+    assertThat(List.of("fixtures/test.pem", "sub/fixtures/test.pem", "open.txt"))
+        .noneMatch(secrets::match);
+    assertThat(List.of("test.pem", "fixtures/sub/test.pem", "a.txt")).allMatch(secrets::match);
+  }
+
+  @Test
+  void whatIsCompiledIsCapturedWhateverIsAdded() {
+    assertThat(new SecretFiles(List.of("*"), List.of()).match("sub/Flow.java")).isFalse();
+  }
+
+  @Test
+  void anotherListIsHeededThoughNothingElseChanged() throws IOException {
+    repository().write("a.txt", "a").write("tracked.pem", "-----BEGIN").commit();
+    capture(work());
+    secrets(new SecretFiles(List.of("a.*"), List.of("*.pem")));
+    CapturedCode captured = capture(work());
+    assertThat(store.files(captured.snapshot())).containsOnlyKeys("tracked.pem");
+    assertThat(captured.withheld()).containsExactly("a.txt");
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.colophon.flow.checkout;
+
+import org.jspecify.annotations.NullMarked;
