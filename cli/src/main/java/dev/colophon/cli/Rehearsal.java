@@ -2,6 +2,7 @@ package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Ports;
 import dev.colophon.cli.frame.World;
+import dev.colophon.embedded.config.Configuration;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -81,6 +82,16 @@ final class Rehearsal {
           List.of("run", "Rehearsed.java"),
           List.of("run", "Rehearsed.java", "--upTo", "4"));
 
+  /** What a project sets once. */
+  private static final String SETTINGS =
+      """
+      [defaults]
+      workers = 2
+
+      [params.Rehearsed]
+      upTo = 3
+      """;
+
   private static final List<List<String>> COMMANDS_AFTER_AN_EDIT =
       List.of(
           List.of("plan", "Rehearsed.java"),
@@ -90,6 +101,8 @@ final class Rehearsal {
           List.of("show", "Rehearsed/1"),
           List.of("trace", "Rehearsed/2/sum"),
           List.of("why", "Rehearsed/2/sum"),
+          List.of("code", "diff", "Rehearsed/1"),
+          List.of("diff", "Rehearsed/1", "Rehearsed/2"),
           List.of("models"));
 
   private Rehearsal() {}
@@ -114,6 +127,7 @@ final class Rehearsal {
               () -> false);
       execute(world, COMMANDS);
       Files.writeString(file, FLOW.replace("2 *", "3 *"));
+      Files.writeString(folder.resolve(Configuration.FILE), SETTINGS);
       execute(world, COMMANDS_AFTER_AN_EDIT);
     } finally {
       remove(folder);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,22 @@ class DistributionIT {
     var named = Files.readAllLines(LIBRARIES.resolve("class-path"));
     assertThat(jars().stream().map(jar -> String.valueOf(jar.getFileName())))
         .containsExactlyInAnyOrderElementsOf(named);
+  }
+
+  @Test
+  void theNoticeNamesEveryLibraryThatIsNotOurs() throws Exception {
+    var notice = Files.readString(LIBRARIES.resolveSibling("NOTICE"));
+    var libraries =
+        jars().stream()
+            .map(jar -> String.valueOf(jar.getFileName()).replaceFirst("-[0-9].*", ""))
+            .filter(library -> !library.startsWith("colophon-"))
+            .toList();
+    assertThat(libraries).isNotEmpty();
+    assertThat(libraries)
+        .filteredOn(
+            library ->
+                !Pattern.compile("(?<![\\w-])" + library + "(?![\\w-])").matcher(notice).find())
+        .isEmpty();
   }
 
   private static List<Path> jars() throws Exception {
