@@ -3,12 +3,15 @@ package dev.colophon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.colophon.core.json.Json;
+import dev.colophon.embedded.Colophon;
+import dev.colophon.embedded.track.TrackedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +75,7 @@ class CodeGoldenTest {
           diff-path,          code diff Main/1 Main/2 moved.txt
           checkout,           code checkout Main/1 --to again
           checkout-data,      code checkout Main/2 --to again --with-data
+          diff-root,          code diff Main/1 Main/2 . --stat
           error-path,         code diff Main/1 Main/2 Main.jav
           error-folder,       code checkout Main/1 --to target
           """)
@@ -83,6 +87,18 @@ class CodeGoldenTest {
     Terminal.Said document = terminal.typeWithJson(others);
     assertThat(document.out()).endsWith("\n").hasLineCount(1);
     expect(name + ".json", Json.parse(document.out().strip()).pretty() + "\n");
+  }
+
+  @Test
+  void aProgramIsNotSaidToBeAFlow() {
+    try (Colophon colophon = Colophon.open(terminal.home())) {
+      try (TrackedRun run = colophon.start("nightly-train")) {
+        run.complete();
+      }
+    }
+    List<String> words = List.of("code", "checkout", "nightly-train/1", "--to", "again");
+    Terminal.Said text = terminal.type(words.toArray(String[]::new));
+    assertThat(text.out()).contains("a program, no flow").doesNotContain("colophon run");
   }
 
   private void expect(String name, String found) throws IOException {

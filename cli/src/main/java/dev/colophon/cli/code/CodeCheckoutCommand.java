@@ -171,8 +171,8 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
           "it ran on Java %s, this is %s".formatted(done.environment().java(), Runtime.version()));
     }
     if (done.command().isEmpty()) {
-      screen.cut(
-          "a program, no flow: start it as it was, with Colophon and .colophon/checkout on the class path");
+      screen.line("a program, no flow: start it with java, as it was");
+      screen.line("its own libraries are in .colophon/checkout, Colophon's: colophon class-path");
       return;
     }
     screen.line(

@@ -112,6 +112,7 @@ public final class CodeDiffCommand implements Callable<Integer> {
     return SourceTree.of(code(run, colophon).snapshot(), colophon.store());
   }
 
+  /** The files and folders to look at; none if a path is the root, so that all are. */
   private static Set<String> filters(List<String> paths, SourceTree before, SourceTree now) {
     Set<String> known = new TreeSet<>(before.files().keySet());
     known.addAll(now.files().keySet());
@@ -120,9 +121,12 @@ public final class CodeDiffCommand implements Callable<Integer> {
     Set<String> filters = new TreeSet<>();
     for (String path : paths) {
       String slashed = path.replace('\\', '/').replaceFirst("^\\./", "").replaceFirst("/$", "");
+      if (slashed.isEmpty() || slashed.equals(".")) {
+        return Set.of();
+      }
       if (!known.contains(slashed)) {
         throw new NotFound(
-            "path %s: neither side has it, from the root of its sources%s"
+            "path \"%s\": neither side has it, from the root of its sources%s"
                 .formatted(
                     path,
                     Suggestion.closest(slashed, known)
