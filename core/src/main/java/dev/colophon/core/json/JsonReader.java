@@ -55,7 +55,7 @@ public final class JsonReader {
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (JacksonException e) {
-      throw new Invalid("JSON: " + e.getOriginalMessage(), e);
+      throw JsonText.refusal(e);
     }
   }
 

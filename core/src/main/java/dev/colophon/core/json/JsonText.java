@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -41,6 +42,10 @@ final class JsonText {
                   .build())
           .build();
 
+  private static final Pattern LOCATION =
+      Pattern.compile(
+          " ?\\((?:start marker )?at \\[Source: [^\\]]*]\\)| ?(?:at )?\\[Source: [^\\]]*]");
+
   private JsonText() {}
 
   static JsonGenerator generator(OutputStream stream) {
@@ -66,8 +71,17 @@ final class JsonText {
       }
       return value;
     } catch (JacksonException e) {
-      throw new Invalid("JSON: " + e.getOriginalMessage(), e);
+      throw refusal(e);
     }
+  }
+
+  /** What is wrong and where, without what the library has to say about itself. */
+  static Invalid refusal(JacksonException e) {
+    String what = LOCATION.matcher(e.getOriginalMessage()).replaceAll("");
+    return new Invalid(
+        "JSON: %s, in line %d, column %d"
+            .formatted(what, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
+        e);
   }
 
   private static Json read(JsonParser parser) {

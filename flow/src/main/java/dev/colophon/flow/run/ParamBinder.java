@@ -195,7 +195,9 @@ public final class ParamBinder {
 
   /** The codecs speak of what is stored; nothing is, yet. */
   private static String said(ColophonException refusal) {
-    return " (" + refusal.text().replaceFirst("^stored value sha256:\\p{XDigit}+", "it") + ")";
+    return " ("
+        + refusal.text().replaceAll("(?:the )?stored value sha256:\\p{XDigit}+", "it")
+        + ")";
   }
 
   private static String suchAs(ParamNode param, Optional<Json> initial) {
@@ -238,7 +240,11 @@ public final class ParamBinder {
 
   private static double parseDouble(String text) {
     try {
-      return Double.parseDouble(text);
+      double number = Double.parseDouble(text);
+      if (Double.isInfinite(number) && text.chars().anyMatch(Character::isDigit)) {
+        throw new Invalid("\"%s\": larger than any double".formatted(text));
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw new Invalid("\"%s\": expected a number".formatted(text), e);
     }
@@ -277,10 +283,10 @@ public final class ParamBinder {
       var constructor = program.type().getDeclaredConstructor();
       constructor.setAccessible(true);
       return constructor.newInstance();
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | LinkageError e) { // of static initialisers too
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new Invalid(
-          "flow %s: its constructor or a field's initialiser failed: %s"
+          "flow %s: its constructor or an initialiser failed: %s"
               .formatted(program.graph().flow(), cause),
           cause);
     }

@@ -55,6 +55,45 @@ class ParamBinderTest {
     }
   }
 
+  @Flow
+  static class Exploding {
+    static final int LIMIT = Integer.parseInt("none");
+
+    @dev.colophon.flow.Step
+    int only() {
+      return LIMIT;
+    }
+  }
+
+  @Flow
+  static class Real {
+    @Param double rate;
+    @Param List<Integer> counts = List.of(1);
+
+    @dev.colophon.flow.Step
+    int only() {
+      return 1;
+    }
+  }
+
+  @Test
+  void aNumberThatNoDoubleHoldsIsRefused() {
+    assertThat(refusal(Real.class, Map.of("rate", "1e400"))).contains("\"1e400\" is no double");
+  }
+
+  @Test
+  void brokenJsonIsToldByItsPlaceAlone() {
+    assertThat(refusal(Real.class, Map.of("counts", "[\"x\"")))
+        .contains("expected close marker for Array, in line 1, column")
+        .doesNotContain("Source", "REDACTED");
+    assertThat(refusal(Real.class, Map.of("counts", "[\"x\",3]"))).doesNotContain("sha256");
+  }
+
+  @Test
+  void anInitialiserThatFailsIsTheFlowsOwnMistake() {
+    assertThat(refusal(Exploding.class, Map.of())).contains("NumberFormatException", "\"none\"");
+  }
+
   private static ParamBinder binder(Class<?> flow) {
     FlowProgram program = new FlowProgram(flow, ReflectedFlow.graph(flow));
     return new ParamBinder(program, new ValueJson(new Codecs()));
