@@ -13,17 +13,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The SQLite file and this process's connections to it: any number that read, one that writes
- * durably, one that writes signs of life.
+ * durably, one that writes what may be lost, one that writes signs of life.
  *
  * <p>All work is in transactions. Writers of this process queue at a lock of their own, since
  * SQLite's wait between processes is a sleep; those of different processes wait by {@code
- * busy_timeout}.
+ * busy_timeout}. Signs of life don't queue with them but wait as another process would: one that is
+ * due must not wait out the patience of everybody before it.
  *
- * <p>Why unsynced signs of life can't harm what was committed before or after: their connection
- * runs with {@code synchronous=NORMAL}, which leaves out only the sync of its own commit. A later
- * durable commit syncs the whole write-ahead log, theirs included, and a checkpoint still syncs the
- * log before it copies a page (https://sqlite.org/pragma.html#pragma_synchronous). {@code OFF}
- * would leave that out too, and isn't used.
+ * <p>Why unsynced writes can't harm what was committed before or after: their connection runs with
+ * {@code synchronous=NORMAL}, which leaves out only the sync of its own commit. A later durable
+ * commit syncs the whole write-ahead log, theirs included, and a checkpoint still syncs the log
+ * before it copies a page (https://sqlite.org/pragma.html#pragma_synchronous). {@code OFF} would
+ * leave that out too, and isn't used.
  *
  * <p>Safe for use by several threads.
  */
@@ -47,9 +48,11 @@ final class CatalogDatabase implements AutoCloseable {
   private final SqlFailures failures;
   private final Connections connections;
   private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantLock signing = new ReentrantLock();
   private final Deque<Session> readers = new ArrayDeque<>();
   private Optional<Session> durable = Optional.empty();
   private Optional<Session> unsynced = Optional.empty();
+  private Optional<Session> signs = Optional.empty();
   private boolean readersAreOfTheFile;
   private boolean closed;
 
@@ -105,6 +108,20 @@ final class CatalogDatabase implements AutoCloseable {
       return result;
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** {@link #note}, behind no other writer of this process but those that call this. */
+  <T> T sign(Work<T> work) {
+    signing.lock();
+    try {
+      Session session = signs.isPresent() ? signs.get() : connect(connections::unsynced);
+      signs = Optional.empty();
+      T result = transact(session, work);
+      signs = Optional.of(session);
+      return result;
+    } finally {
+      signing.unlock();
     }
   }
 
@@ -225,17 +242,21 @@ final class CatalogDatabase implements AutoCloseable {
   @Override
   public void close() {
     writing.lock();
+    signing.lock();
     try {
       synchronized (readers) {
         closed = true;
         readers.forEach(CatalogDatabase::discard);
         readers.clear();
       }
+      signs.ifPresent(CatalogDatabase::discard);
       unsynced.ifPresent(CatalogDatabase::discard);
       durable.ifPresent(CatalogDatabase::discard);
+      signs = Optional.empty();
       unsynced = Optional.empty();
       durable = Optional.empty();
     } finally {
+      signing.unlock();
       writing.unlock();
     }
   }

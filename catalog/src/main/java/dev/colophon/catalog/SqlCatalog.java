@@ -16,10 +16,11 @@ import java.time.Duration;
  */
 public final class SqlCatalog implements AutoCloseable {
   /**
-   * How long a call waits for other processes that hold the write lock. Together with the time
-   * between two signs of life it is shorter than the silence that a run is declared lost for.
+   * How long a call waits for other processes that hold the write lock; opening a connection may
+   * take it a second time. Twice it, with the time between two signs of life, is shorter than the
+   * silence that a run is declared lost for.
    */
-  public static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(13);
 
   private final CatalogDatabase database;
   private final RunLog runLog;

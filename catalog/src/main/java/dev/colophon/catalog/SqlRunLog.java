@@ -21,6 +21,7 @@ import dev.colophon.core.run.TagChange;
 import dev.colophon.core.run.TagMove;
 import dev.colophon.core.run.TaskEnd;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +46,13 @@ final class SqlRunLog implements RunLog {
   }
 
   @Override
-  public void beat(RunId run, Instant at, Collection<Begun> begun) {
+  public void beat(RunId run, InstantSource clock, Collection<Begun> begun) {
     List<Begun> tasks = List.copyOf(begun);
     boolean done =
-        database.note(
+        database.sign(
             session -> {
               long runId = RunMoves.running(session, run);
-              RunMoves.heard(session, runId, at);
+              RunMoves.heard(session, runId, clock.instant());
               new TaskRows(session, run, runId).begin(tasks);
               return true;
             });
@@ -70,12 +71,14 @@ final class SqlRunLog implements RunLog {
   }
 
   @Override
-  public List<Optional<Output>> commit(RunId run, List<TaskEnd> ends) {
+  public List<Optional<Output>> commit(RunId run, List<TaskEnd> ends, InstantSource clock) {
     List<TaskEnd> tasks = List.copyOf(ends);
     return database.write(
         session -> {
           long runId = RunMoves.running(session, run);
-          return new TaskCommit(session, run, runId).commit(tasks);
+          List<Optional<Output>> outputs = new TaskCommit(session, run, runId).commit(tasks);
+          RunMoves.heard(session, runId, clock.instant());
+          return outputs;
         });
   }
 

@@ -26,6 +26,7 @@ import dev.colophon.core.run.TagMove;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,12 +86,12 @@ final class MemoryRunLog implements RunLog {
   }
 
   @Override
-  public void beat(RunId id, Instant at, Collection<Begun> begun) {
+  public void beat(RunId id, InstantSource clock, Collection<Begun> begun) {
     synchronized (records) {
       MemoryRun run = records.run(id);
       run.checkRunning();
       begun.forEach(task -> MemoryCommit.checkTask(run, task.task()));
-      run.heard(at);
+      run.heard(clock.instant());
       for (Begun task : begun) {
         run.tasks()
             .computeIfAbsent(task.task(), absent -> new TreeMap<>())
@@ -111,11 +112,13 @@ final class MemoryRunLog implements RunLog {
   }
 
   @Override
-  public List<Optional<Output>> commit(RunId id, List<TaskEnd> ends) {
+  public List<Optional<Output>> commit(RunId id, List<TaskEnd> ends, InstantSource clock) {
     synchronized (records) {
       MemoryRun run = records.run(id);
       run.checkRunning();
-      return new MemoryCommit(records, run).commit(ends);
+      List<Optional<Output>> outputs = new MemoryCommit(records, run).commit(ends);
+      run.heard(clock.instant());
+      return outputs;
     }
   }
 

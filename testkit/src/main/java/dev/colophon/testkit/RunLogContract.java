@@ -41,6 +41,7 @@ import dev.colophon.core.run.StepRecord;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskRecord;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -220,6 +221,14 @@ public abstract class RunLogContract {
     RunRecord record = runLog().start(run);
     assertThat(runLog().getGraph(record.id()))
         .isEqualTo(new RunGraph(record, run.steps(), List.of(), run.datasets()));
+  }
+
+  @Test
+  public void aCommitIsASignOfLifeOfTheMomentItIsRecorded() {
+    RunId run = started();
+    Instant late = LATER.plusSeconds(3_600);
+    runLog().commit(run, List.of(completed(task(run, LOAD), "rows")), InstantSource.fixed(late));
+    assertThat(runLog().getRun(run).heardAt()).isEqualTo(late);
   }
 
   @Test

@@ -14,7 +14,9 @@ import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.query.RunQuery;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +34,18 @@ public interface RunLog {
 
   /**
    * A sign of life, with the tasks begun since the last one. Not durable by itself: a power cut may
-   * lose it, and nothing else.
+   * lose it, and nothing else. It does not queue behind other calls of this process.
    *
+   * @param clock asked once nobody else can write: however long the call waited, the sign is of the
+   *     moment at which it is recorded
    * @throws Conflict if the run is not running any more, such as when it was declared lost
    */
-  void beat(RunId run, Instant at, Collection<Begun> begun);
+  void beat(RunId run, InstantSource clock, Collection<Begun> begun);
+
+  /** A sign of life of a moment that is known. */
+  default void beat(RunId run, Instant at, Collection<Begun> begun) {
+    beat(run, InstantSource.fixed(at), begun);
+  }
 
   /**
    * Adds to a running run. Not durable by itself, as {@link #beat}, but no later than what is
@@ -53,15 +62,23 @@ public interface RunLog {
   /**
    * Commits finished tasks of one run in one durable transaction, all or none, and gives numbers to
    * the model versions among them, in list order. A task comes after those that it read from, in
-   * the list or in an earlier commit.
+   * the list or in an earlier commit. It is a sign of life too.
    *
+   * @param clock asked when all is written and nobody else can write, for the moment of the sign
    * @return for each task, in list order, the output as recorded
    * @throws Conflict if the run is not running any more: nothing of a run that was declared lost is
    *     ever added; or if a task among them has completed already, or its attempt has ended
    * @throws Invalid if a task is of another run or of a step that the run was started without, if
    *     an input is from a task that is not recorded, or if inline content is too large
    */
-  List<Optional<Output>> commit(RunId run, List<TaskEnd> ends);
+  List<Optional<Output>> commit(RunId run, List<TaskEnd> ends, InstantSource clock);
+
+  /** Commits finished tasks; the sign of life is of the moment at which the last of them ended. */
+  default List<Optional<Output>> commit(RunId run, List<TaskEnd> ends) {
+    Instant last =
+        ends.stream().map(TaskEnd::endedAt).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
+    return commit(run, ends, InstantSource.fixed(last));
+  }
 
   /**
    * Ends a run, durably. Tasks of it that are still running end in the same state.

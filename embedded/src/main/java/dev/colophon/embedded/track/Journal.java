@@ -311,7 +311,7 @@ final class Journal {
         runs.append(run.id(), new RunAddition(full.parameters, full.steps, full.datasets));
       }
       List<Optional<Output>> written =
-          full.ends.isEmpty() ? List.of() : runs.commit(run.id(), full.ends);
+          full.ends.isEmpty() ? List.of() : runs.commit(run.id(), full.ends, clock);
       telling.lock();
       try {
         for (int i = 0; i < written.size(); i++) {

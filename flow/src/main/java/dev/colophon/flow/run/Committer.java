@@ -6,6 +6,7 @@ import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.TaskEnd;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,15 +35,23 @@ final class Committer implements AutoCloseable {
 
   private final RunId run;
   private final RunLog runs;
+  private final InstantSource clock;
   private final LogWriter logs;
   private final ArtifactStore store;
   private final Receiver receiver;
   private final BlockingQueue<Submission> waiting = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  Committer(RunId run, RunLog runs, LogWriter logs, ArtifactStore store, Receiver receiver) {
+  Committer(
+      RunId run,
+      RunLog runs,
+      InstantSource clock,
+      LogWriter logs,
+      ArtifactStore store,
+      Receiver receiver) {
     this.run = run;
     this.runs = runs;
+    this.clock = clock;
     this.logs = logs;
     this.store = store;
     this.receiver = receiver;
@@ -65,7 +74,7 @@ final class Committer implements AutoCloseable {
         }
         logs.flush(); // whose tasks are recorded, their logs are kept as safely
         List<Optional<Output>> outputs =
-            runs.commit(run, group.stream().map(Submission::end).toList());
+            runs.commit(run, group.stream().map(Submission::end).toList(), clock);
         receiver.committed(group, outputs);
       }
     } catch (InterruptedException e) {

@@ -83,7 +83,7 @@ public final class Heartbeat implements AutoCloseable {
             .map(task -> new RunLog.Begun(task.getKey(), 1, task.getValue()))
             .toList();
     try {
-      runs.beat(run, clock.instant(), tasks);
+      runs.beat(run, clock, tasks);
     } catch (Conflict e) {
       throw e;
     } catch (ColophonException e) {

@@ -88,7 +88,7 @@ final class RunSession implements Committer.Receiver {
     this.waiting = new Waiting(scope, runs, gone);
     this.stopping = new Stopping(scope.clock());
     this.logs = scope.logs();
-    this.committer = new Committer(scope.run().id(), runs, logs, store, this);
+    this.committer = new Committer(scope.run().id(), runs, scope.clock(), logs, store, this);
     this.heartbeat =
         new Heartbeat(scope.run().id(), runs, scope.clock(), e -> events.add(new Broken(e)));
   }
