@@ -64,18 +64,27 @@ final class ReuseRows {
       """;
   private static final String RELEASE = "DELETE FROM claims WHERE key = ? AND run_id = ?";
   private static final String RELEASE_ALL = "DELETE FROM claims WHERE run_id = ?";
-  private static final String KEY =
+  private static final String KEYS =
       """
-      SELECT k.json FROM runs r JOIN steps s ON s.run_id = r.id JOIN tasks t ON t.step_id = s.id
-        JOIN task_keys k ON k.task_id = t.id
-      WHERE r.flow = ? AND r.number = ? AND s.name = ? AND t.index_path = ?\
+      SELECT asked.key AS ordinal, k.json
+      FROM json_each(?) asked
+        CROSS JOIN runs r ON r.flow = asked.value ->> 0 AND r.number = asked.value ->> 1
+        CROSS JOIN steps s ON s.run_id = r.id AND s.name = asked.value ->> 2
+        CROSS JOIN tasks t ON t.step_id = s.id AND t.index_path = asked.value ->> 3
+        CROSS JOIN task_keys k ON k.task_id = t.id\
       """;
   private static final String EARLIER =
       """
-      SELECT r.flow, r.number, s.name AS step, t.index_path
-      FROM runs r JOIN steps s ON s.run_id = r.id JOIN tasks t ON t.step_id = s.id
-      WHERE r.flow = ? AND r.number < ? AND s.name = ? AND t.index_path = ? AND t.key IS NOT NULL
-      ORDER BY r.number DESC LIMIT 1\
+      SELECT asked.key AS ordinal, r.flow, r.number, s.name AS step, t.index_path
+      FROM json_each(?) asked
+        CROSS JOIN tasks t ON t.id = (
+          SELECT et.id
+          FROM runs er CROSS JOIN steps es ON es.run_id = er.id CROSS JOIN tasks et ON et.step_id = es.id
+          WHERE er.flow = asked.value ->> 0 AND er.number < asked.value ->> 1
+            AND es.name = asked.value ->> 2 AND et.index_path = asked.value ->> 3
+            AND et.key IS NOT NULL
+          ORDER BY er.number DESC LIMIT 1)
+        CROSS JOIN steps s ON s.id = t.step_id CROSS JOIN runs r ON r.id = s.run_id\
       """;
 
   private ReuseRows() {}
@@ -166,31 +175,29 @@ final class ReuseRows {
   }
 
   static Map<TaskId, TaskKey> keys(Session session, Collection<TaskId> tasks) throws SQLException {
-    Map<TaskId, TaskKey> keys = new LinkedHashMap<>();
-    for (TaskId task : tasks) {
-      session
-          .first(
-              KEY,
-              row -> TaskKey.ofJson(Json.parse(row.text("json"))),
-              task.run().flow(),
-              task.run().number(),
-              task.step(),
-              task.index().toString())
-          .ifPresent(key -> keys.put(task, key));
-    }
-    return keys;
+    return ofEach(session, KEYS, tasks, row -> TaskKey.ofJson(Json.parse(row.text("json"))));
   }
 
   static Map<TaskId, TaskId> earlier(Session session, Collection<TaskId> tasks)
       throws SQLException {
-    Map<TaskId, TaskId> earlier = new LinkedHashMap<>();
-    for (TaskId task : tasks) {
-      RunId run = task.run();
-      session
-          .first(EARLIER, Row::task, run.flow(), run.number(), task.step(), task.index().toString())
-          .ifPresent(found -> earlier.put(task, found));
+    return ofEach(session, EARLIER, tasks, Row::task);
+  }
+
+  /** One query, whatever the number of tasks; in their order. */
+  private static <T> Map<TaskId, T> ofEach(
+      Session session, String query, Collection<TaskId> tasks, Session.Reader<T> reading)
+      throws SQLException {
+    List<TaskId> asked = List.copyOf(tasks);
+    String addresses =
+        Json.of(asked.stream().map(task -> Json.of(ArtifactReads.address(task))).toList())
+            .canonical();
+    Map<TaskId, T> found = new LinkedHashMap<>();
+    for (Answer<T> answer :
+        session.list(
+            query, row -> new Answer<>(row.smallNumber("ordinal"), reading.read(row)), addresses)) {
+      found.put(asked.get(answer.ordinal()), answer.value());
     }
-    return earlier;
+    return found;
   }
 
   private static Answer<Found> found(Row row) throws SQLException {
