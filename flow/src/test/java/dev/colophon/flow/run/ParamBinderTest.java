@@ -11,6 +11,7 @@ import dev.colophon.flow.Param;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.reflect.ReflectedFlow;
 import java.time.YearMonth;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,28 @@ class ParamBinderTest {
             Map.of("month", "2014-01", "rates", "1,0.5", "range", "{\"from\":3,\"to\":4}"));
     assertThat(binder(Typed.class).bind(written).recorded())
         .isEqualTo(binder(Typed.class).bind(typed).recorded());
+  }
+
+  @Test
+  void whatAnEarlierRunRecordedIsTakenAsItWas() {
+    Map<String, Json> recorded =
+        binder(Typed.class)
+            .bind(
+                ParamValue.typed(
+                    Map.of("level", "HIGH", "rates", "1,0.5", "range", "{\"from\":3,\"to\":4}")))
+            .recorded();
+    Map<String, ParamValue> inherited = new LinkedHashMap<>();
+    recorded.forEach(
+        (name, value) -> inherited.put(name, new ParamValue.Inherited(value, "run Typed/1")));
+    assertThat(binder(Typed.class).bind(inherited).recorded()).isEqualTo(recorded);
+  }
+
+  @Test
+  void whatAnEarlierRunRecordedIsLetGoWhereTheFlowHasNoSuchParameter() {
+    Map<String, ParamValue> inherited =
+        Map.of("gone", new ParamValue.Inherited(Json.of(1), "run Typed/1"));
+    assertThat(binder(Typed.class).bind(inherited).recorded())
+        .isEqualTo(binder(Typed.class).bind(Map.of()).recorded());
   }
 
   @Test
