@@ -1,16 +1,16 @@
 package dev.colophon.flow.run;
 
-import dev.colophon.core.Name;
+import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.run.Failure;
 import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.graph.FlowGraph;
 import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,20 +51,23 @@ public final class GivenSecrets {
     return names;
   }
 
-  Handover handover(SecretArgument argument) {
+  /**
+   * What a step is given that asks for one.
+   *
+   * @throws Invalid if it was not given to this run
+   */
+  Object give(SecretArgument argument) {
     SecretValue value =
         Optional.ofNullable(values.get(argument.secret()))
             .orElseThrow(
                 () ->
                     new Invalid(
                         "secret \"%s\": not given to this run".formatted(argument.secret())));
-    return new Handover.Confided(
-        value,
-        switch (argument.type().display()) {
-          case "String" -> Handover.SecretForm.TEXT;
-          case "char[]" -> Handover.SecretForm.CHARACTERS;
-          default -> Handover.SecretForm.VALUE;
-        });
+    return switch (argument.type().display()) {
+      case "String" -> value.reveal();
+      case "char[]" -> value.chars();
+      default -> value;
+    };
   }
 
   /** What hides them in one stream of bytes. */
@@ -96,30 +99,14 @@ public final class GivenSecrets {
   }
 
   /**
-   * @throws Invalid if small content that a step leaves behind holds a secret as it is
+   * Looks through what is about to be stored; nothing of it is, if it holds one of them.
+   *
+   * @throws Invalid naming the secret that the content holds as it is, or as JSON writes it
    */
-  void refuseIn(Collection<byte[]> contents, Name step) {
-    if (values.isEmpty()) {
-      return;
+  void refuseIn(ArtifactStore.Writer content) throws IOException {
+    if (!values.isEmpty()) {
+      content.writeTo(new SecretSearch(values));
     }
-    values.forEach(
-        (name, value) -> {
-          List<byte[]> own = Spellings.whole(value);
-          if (contents.stream().anyMatch(bytes -> own.stream().anyMatch(s -> isIn(bytes, s)))) {
-            throw new Invalid(
-                "step \"%s\" returned the secret \"%s\", or a value that holds it, and secrets are never stored; return what it was used for instead"
-                    .formatted(step, name));
-          }
-        });
-  }
-
-  private static boolean isIn(byte[] bytes, byte[] part) {
-    for (int i = 0; i + part.length <= bytes.length; i++) {
-      if (Arrays.equals(bytes, i, i + part.length, part, 0, part.length)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   @Override

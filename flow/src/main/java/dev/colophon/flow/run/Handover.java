@@ -2,7 +2,7 @@ package dev.colophon.flow.run;
 
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Input;
-import dev.colophon.flow.SecretValue;
+import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import dev.colophon.flow.graph.FlowGraph.Wrapping;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -50,19 +50,8 @@ sealed interface Handover {
   record Files(String argument, List<RunScope.CapturedFile> files, boolean many)
       implements Handover {}
 
-  /**
-   * A secret.
-   *
-   * @param form in which the step takes it
-   */
-  record Confided(SecretValue value, SecretForm form) implements Handover {}
-
-  /** What a step may take a secret as. */
-  enum SecretForm {
-    VALUE,
-    TEXT,
-    CHARACTERS
-  }
+  /** A secret, which the task's own thread asks for. */
+  record Confided(SecretArgument argument) implements Handover {}
 
   /** The task's context. */
   record Context() implements Handover {}

@@ -205,7 +205,7 @@ final class RunPlan {
               dataset.name(),
               Optional.ofNullable(scope.datasets().get(dataset.pattern())).orElseThrow(),
               dataset.many());
-      case SecretArgument secret -> scope.secrets().handover(secret);
+      case SecretArgument secret -> new Handover.Confided(secret);
       case ContextArgument context -> new Handover.Context();
       case RandomArgument random -> new Handover.Random();
     };

@@ -31,14 +31,19 @@ final class RunningTask implements TaskContext {
   @Override
   public void metric(String name, double value) {
     metrics.add(
-        new Metric(name, value, OptionalLong.empty(), Optional.empty(), scope.clock().instant()));
+        new Metric(
+            scope.secrets().hidden(name),
+            value,
+            OptionalLong.empty(),
+            Optional.empty(),
+            scope.clock().instant()));
   }
 
   @Override
   public void metric(String name, double value, long step, String unit) {
     metrics.add(
         new Metric(
-            name,
+            scope.secrets().hidden(name),
             value,
             OptionalLong.of(step),
             Optional.of(unit).filter(text -> !text.isEmpty()),

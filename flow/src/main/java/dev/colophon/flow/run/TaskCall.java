@@ -9,9 +9,9 @@ import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.core.run.TaskKey;
 import dev.colophon.flow.NewVersion;
-import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.codec.Codecs;
 import dev.colophon.flow.codec.Stored;
+import dev.colophon.flow.graph.FlowGraph.SecretArgument;
 import dev.colophon.flow.graph.FlowGraph.Wrapping;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
     this.handovers = task.handovers();
     this.key = task.key();
     this.inputs = Handover.inputs(handovers);
-    this.contents = new TaskContents(scope.contents());
+    this.contents = new TaskContents(scope.contents(), scope.secrets());
     this.log =
         new TaskLog(
             node.id(),
@@ -79,7 +80,6 @@ final class TaskCall implements Callable<TaskCall.Finished> {
         boolean unused = Thread.interrupted(); // a flag that the step left set is its own affair
       }
       Optional<TaskEnd.Result> result = result(returned);
-      scope.secrets().refuseIn(contents.inline().values(), node.step().node().name());
       return finished(startedAt, RunState.COMPLETED, result, Optional.empty());
     } catch (InvocationTargetException e) {
       return failed(startedAt, e.getCause() == null ? e : e.getCause());
@@ -157,7 +157,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
             scope.clock().instant(),
             inputs,
             result,
-            contents.inline(),
+            state == RunState.COMPLETED ? contents.inline() : Map.of(),
             context.metrics(),
             failure,
             Optional.empty(),
@@ -193,12 +193,7 @@ final class TaskCall implements Callable<TaskCall.Finished> {
           read(argument, producer, type, wrapping, "i");
       case Handover.Many many -> many(many);
       case Handover.Files files -> files(files);
-      case Handover.Confided(SecretValue secret, Handover.SecretForm form) ->
-          switch (form) {
-            case VALUE -> secret;
-            case TEXT -> secret.reveal();
-            case CHARACTERS -> secret.chars();
-          };
+      case Handover.Confided(SecretArgument secret) -> scope.secrets().give(secret);
       case Handover.Context() -> context;
       case Handover.Random() -> TaskSeed.generator(scope.run().seed(), node.id());
     };
@@ -271,9 +266,16 @@ final class TaskCall implements Callable<TaskCall.Finished> {
         scope.run().place().model(Name.of(version.model())),
         model.artifact(),
         model.codec(),
-        version.description(),
+        version.description().map(scope.secrets()::hidden),
         new TreeMap<>(version.metrics()),
-        new TreeMap<>(version.tags()));
+        hidden(version.tags()));
+  }
+
+  private SortedMap<String, String> hidden(Map<String, String> tags) {
+    SortedMap<String, String> told = new TreeMap<>();
+    tags.forEach(
+        (name, text) -> told.put(scope.secrets().hidden(name), scope.secrets().hidden(text)));
+    return told;
   }
 
   private Stored encode(Type type, Object value) throws IOException {

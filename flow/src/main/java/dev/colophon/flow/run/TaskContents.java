@@ -25,11 +25,20 @@ import java.util.Map;
  */
 public final class TaskContents implements Contents {
   private final RunContents contents;
+  private final GivenSecrets secrets;
   private final Map<Digest, byte[]> inline = new LinkedHashMap<>();
   private boolean usesStore;
 
   TaskContents(RunContents contents) {
+    this(contents, GivenSecrets.NONE);
+  }
+
+  /**
+   * @param secrets that no content may hold
+   */
+  TaskContents(RunContents contents, GivenSecrets secrets) {
     this.contents = contents;
+    this.secrets = secrets;
   }
 
   /** For a task of no flow. */
@@ -60,6 +69,7 @@ public final class TaskContents implements Contents {
     if (!buffer.isFull()) {
       return keep(buffer.bytes());
     }
+    secrets.refuseIn(writer);
     usesStore = true;
     return contents.store().put(writer);
   }
@@ -72,11 +82,13 @@ public final class TaskContents implements Contents {
         return keep(bytes);
       }
     }
+    secrets.refuseIn(out -> Files.copy(file, out));
     usesStore = true;
     return contents.store().putFile(file);
   }
 
-  private Artifact.Blob keep(byte[] bytes) {
+  private Artifact.Blob keep(byte[] bytes) throws IOException {
+    secrets.refuseIn(out -> out.write(bytes));
     Digest digest = Digest.of(bytes);
     inline.put(digest, bytes);
     return new Artifact.Blob(digest, bytes.length);

@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.colophon.core.Digest;
 import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Failure;
 import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.StepRecord.Reuse;
 import dev.colophon.flow.Flow;
+import dev.colophon.flow.NewVersion;
+import dev.colophon.flow.Param;
 import dev.colophon.flow.Secret;
 import dev.colophon.flow.SecretValue;
 import dev.colophon.flow.Step;
@@ -16,6 +19,8 @@ import dev.colophon.flow.TaskContext;
 import dev.colophon.testkit.MemoryCatalog;
 import dev.colophon.testkit.MemoryStore;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -121,18 +126,56 @@ class SecretsTest {
   static class Careless {
     record Login(String user, String password) {}
 
+    @Param int padding = 0;
+
     @Step
-    Login login(@Secret("db-password") String password) {
-      return new Login("ana", password);
+    Login login(@Secret("db-password") String password, int padding) {
+      return new Login("x".repeat(padding), password);
+    }
+
+    @Step
+    Path file(@Secret("db-password") String password, int padding, TaskContext task)
+        throws IOException {
+      return Files.writeString(task.folder().resolve("login.txt"), "x".repeat(padding) + password);
+    }
+
+    @Step
+    Path folder(@Secret("db-password") String password, int padding, TaskContext task)
+        throws IOException {
+      Files.writeString(task.folder().resolve("a.txt"), "x".repeat(padding) + password);
+      return task.folder();
+    }
+
+    @Step
+    NewVersion version(@Secret("db-password") String password, int padding) {
+      return NewVersion.of("login", new Login("x".repeat(padding), password));
+    }
+
+    @Step
+    String late(@Secret("db-password") String password) {
+      throw new IllegalStateException(password);
     }
   }
 
-  @Test
-  void aStepThatReturnsOneFailsAndNothingOfItIsStored() throws Exception {
-    var run = harness.run(Careless.class).run();
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100, 40_000})
+  void aStepThatReturnsOneFailsAndNothingOfItIsStored(int padding) throws Exception {
+    MemoryStore store = new MemoryStore();
+    FlowHarness watched =
+        new FlowHarness(catalog.runLog(), store, folder.resolve("scratch"))
+            .secret("db-password", PASSWORD)
+            .with("padding", "" + padding);
+    var run = watched.run(Careless.class).run();
     assertThat(run.state()).isEqualTo(RunState.FAILED);
-    assertThat(harness.task(run.id(), "login").failure().orElseThrow().message())
-        .startsWith("step \"login\" returned the secret \"db-password\"");
+    for (String step : List.of("login", "file", "folder", "version")) {
+      assertThat(watched.task(run.id(), step).failure().orElseThrow().message())
+          .startsWith("step \"%s\": it returned the secret \"db-password\"".formatted(step));
+    }
+    assertThat(store.size()).isZero();
+    String user = "x".repeat(padding);
+    String json = Json.object().put("password", PASSWORD).put("user", user).build().canonical();
+    assertThat(catalog.runLog().findInline(Digest.of(user + PASSWORD))).isEmpty();
+    assertThat(catalog.runLog().findInline(Digest.of(json))).isEmpty();
   }
 
   @Flow
