@@ -2,6 +2,7 @@ package dev.colophon.cli;
 
 import dev.colophon.cli.frame.Frame;
 import dev.colophon.cli.status.Standings;
+import dev.colophon.core.Name;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.model.ModelRecord;
 import dev.colophon.embedded.Colophon;
@@ -26,9 +27,9 @@ final class StatusCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "MODEL",
-      description = "Only this model, and the flow that made it.")
-  private Optional<String> model = Optional.empty();
+      paramLabel = "MODEL|FLOW",
+      description = "Only this model and the flow that made it, or only this flow.")
+  private Optional<String> subject = Optional.empty();
 
   StatusCommand(Frame frame) {
     this.frame = frame;
@@ -37,27 +38,32 @@ final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Colophon colophon = frame.reading()) {
-      return frame.answer(
-          Standings.of(
-                  model.map(name -> record(name, colophon)),
-                  colophon,
-                  new RunSupervisor(frame).launcher(colophon),
-                  new PresentData(frame.home(), frame.world().clock()),
-                  frame.world().workingFolder())
-              .answer());
+      return frame.answer(standings(colophon).answer());
     }
   }
 
-  private ModelRecord record(String name, Colophon colophon) {
-    return colophon
-        .registry()
-        .findModel(Address.modelName(name, "status"))
-        .orElseThrow(
-            () ->
-                new NotFound(
-                    "model \"%s\": no such model%s"
-                        .formatted(
-                            name,
-                            new Address(colophon, frame.world().workingFolder()).meant(name))));
+  private Standings standings(Colophon colophon) {
+    Standings standings =
+        new Standings(
+            colophon,
+            new RunSupervisor(frame).launcher(colophon),
+            new PresentData(frame.home(), frame.world().clock()),
+            frame.world().workingFolder());
+    if (subject.isEmpty()) {
+      return standings.addAll();
+    }
+    String name = subject.get().replaceFirst("@.*", ""); // of a version, its model
+    Optional<ModelRecord> model =
+        Name.isValid(name) ? colophon.registry().findModel(Name.of(name)) : Optional.empty();
+    if (model.isPresent()) {
+      return standings.add(model.get());
+    }
+    if (Name.isValid(name) && standings.add(Name.of(name))) {
+      return standings;
+    }
+    throw new NotFound(
+        "\"%s\": no model and no flow of which a run completed has that name%s"
+            .formatted(
+                subject.get(), new Address(colophon, frame.world().workingFolder()).meant(name)));
   }
 }

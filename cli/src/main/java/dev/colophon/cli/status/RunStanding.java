@@ -4,6 +4,7 @@ import dev.colophon.core.Artifact;
 import dev.colophon.core.Digest;
 import dev.colophon.core.Name;
 import dev.colophon.core.code.CodeVersion;
+import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
 import dev.colophon.core.error.ColophonException.Unavailable;
@@ -102,9 +103,19 @@ record RunStanding(RunGraph graph, List<Reason> reasons, List<String> stale) {
     } catch (NotFound e) {
       return List.of(open(source, "it is not found, so its code is not compared"));
     } catch (Invalid | Unavailable e) {
-      return List.of(
-          open(source, "its code is not compared: " + e.text().lines().findFirst().orElse("")));
+      return List.of(open(source, "its code is not compared: " + summary(e)));
     }
+  }
+
+  /** The first line that says something: a heading ends with a colon. */
+  private static String summary(ColophonException refusal) {
+    return refusal
+        .text()
+        .lines()
+        .filter(line -> !line.endsWith(":"))
+        .findFirst()
+        .map(String::strip)
+        .orElse(refusal.text());
   }
 
   private static Reason open(String source, String text) {

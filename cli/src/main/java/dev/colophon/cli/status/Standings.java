@@ -10,6 +10,7 @@ import dev.colophon.core.model.ModelRecord;
 import dev.colophon.core.model.VersionRecord;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunFilter;
+import dev.colophon.core.run.RunPlace;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.core.run.RunState;
 import dev.colophon.embedded.Colophon;
@@ -37,12 +38,16 @@ public final class Standings {
   private final List<Flow> flows = new ArrayList<>();
   private final List<Version> versions = new ArrayList<>();
 
+  private static final String CURRENT = "current";
+  private static final String STALE = "stale";
+  private static final String UNKNOWN = "unknown";
+
   private record Flow(RunStanding standing) {
     Json json() {
       return Json.object()
           .put("flow", standing.graph().run().id().flow().text())
           .put("run", standing.graph().run().id().toString())
-          .put("current", standing.stale().isEmpty())
+          .put("standing", told(standing.stale().isEmpty(), standing.reasons()))
           .put("why", Json.of(standing.reasons().stream().map(Reason::json).toList()))
           .put("stale", Json.ofStrings(standing.stale()))
           .build();
@@ -50,8 +55,8 @@ public final class Standings {
   }
 
   private record Version(VersionRecord record, List<String> aliases, List<Reason> reasons) {
-    boolean isCurrent() {
-      return reasons.stream().noneMatch(Reason::isStale);
+    String told() {
+      return Standings.told(reasons.stream().noneMatch(Reason::isStale), reasons);
     }
 
     Json json() {
@@ -60,51 +65,50 @@ public final class Standings {
           .put("version", record.id().number())
           .put("aliases", Json.ofStrings(aliases))
           .put("run", record.madeBy().run().toString())
-          .put("current", isCurrent())
+          .put("standing", told())
           .put("why", Json.of(reasons.stream().map(Reason::json).toList()))
           .build();
     }
   }
 
-  private Standings(
-      Colophon colophon, FlowSources sources, FlowLauncher launcher, PresentData present) {
+  /** Nothing looked at yet; files and sources are looked at as they are when asked for. */
+  public Standings(
+      Colophon colophon, FlowLauncher launcher, PresentData present, Path workingFolder) {
     this.colophon = colophon;
-    this.sources = sources;
+    this.sources = new FlowSources(workingFolder);
     this.launcher = launcher;
     this.present = present;
   }
 
-  /**
-   * Looks at files and sources as they are now.
-   *
-   * @param model only this one, and the flow that made its newest version
-   */
-  public static Standings of(
-      Optional<ModelRecord> model,
-      Colophon colophon,
-      FlowLauncher launcher,
-      PresentData present,
-      Path workingFolder) {
-    Standings standings =
-        new Standings(colophon, new FlowSources(workingFolder), launcher, present);
-    if (model.isPresent()) {
-      VersionRecord newest =
-          colophon.registry().getVersion(new VersionId(model.get().name(), model.get().latest()));
-      standings.addFlow(newest.madeBy().run().flow());
-      standings.addModel(model.get());
-    } else {
-      colophon.runs().newestRuns().forEach(run -> standings.addFlow(run.id().flow()));
-      colophon
-          .registry()
-          .listModels(RunFilter.MOST, Optional.empty())
-          .items()
-          .forEach(standings::addModel);
-    }
-    return standings;
+  /** All flows and models. */
+  public Standings addAll() {
+    colophon.runs().newestRuns().forEach(run -> add(run.id().flow()));
+    colophon
+        .registry()
+        .listModels(RunFilter.MOST, Optional.empty())
+        .items()
+        .forEach(this::addModel);
+    return this;
   }
 
-  private void addFlow(Name flow) {
-    newestCompleted(flow).ifPresent(run -> flows.add(new Flow(standing(run.id()))));
+  /** A model, and the flow that made its newest version. */
+  public Standings add(ModelRecord model) {
+    add(
+        colophon
+            .registry()
+            .getVersion(new VersionId(model.name(), model.latest()))
+            .madeBy()
+            .run()
+            .flow());
+    addModel(model);
+    return this;
+  }
+
+  /** A flow; whether a run of it has completed. */
+  public boolean add(Name flow) {
+    Optional<RunRecord> newest = newestCompleted(flow);
+    newest.ifPresent(run -> flows.add(new Flow(standing(run.id()))));
+    return newest.isPresent();
   }
 
   private Optional<RunRecord> newestCompleted(Name flow) {
@@ -158,27 +162,41 @@ public final class Standings {
               Optional.empty(),
               "it is a newer version"));
     } else {
-      newestCompleted(run.flow())
-          .filter(newest -> newest.id().number() > run.number())
-          .filter(newest -> !made(newest.id(), version.id()))
-          .ifPresent(
-              newest ->
-                  reasons.add(
-                      new Reason(
-                          Reason.Kind.RUN,
-                          newest.id().toString(),
-                          Optional.empty(),
-                          Optional.empty(),
-                          "it is a newer run, which made no version of this model")));
+      later(run).flatMap(newest -> without(version.id(), newest)).ifPresent(reasons::add);
     }
     return reasons;
   }
 
-  /** Whether a run has this version, as one that it made or reused. */
-  private boolean made(RunId run, VersionId version) {
-    return colophon.runs().getGraph(run).tasks().stream()
-        .flatMap(task -> task.output().flatMap(Output::version).stream())
-        .anyMatch(version::equals);
+  /** The newest completed run of the flow if it is a later one, of the same line of work. */
+  private Optional<RunRecord> later(RunId run) {
+    RunPlace place = colophon.runs().getRun(run).place();
+    return newestCompleted(run.flow())
+        .filter(newest -> newest.id().number() > run.number())
+        .filter(
+            newest ->
+                newest.place().project().equals(place.project())
+                    && (place.project().isEmpty()
+                        || newest.place().branch().equals(place.branch())));
+  }
+
+  /** What a newer run came to, if that is not this version. */
+  private Optional<Reason> without(VersionId version, RunRecord newest) {
+    List<VersionId> made =
+        colophon.runs().getGraph(newest.id()).tasks().stream()
+            .flatMap(task -> task.output().flatMap(Output::version).stream())
+            .filter(other -> other.model().equals(version.model()))
+            .toList();
+    return made.contains(version)
+        ? Optional.empty()
+        : Optional.of(
+            new Reason(
+                Reason.Kind.RUN,
+                newest.id().toString(),
+                Optional.empty(),
+                Optional.empty(),
+                made.isEmpty()
+                    ? "it is a newer run, which made no version of this model"
+                    : "it is a newer run, which came to %s".formatted(made.getLast())));
   }
 
   /** What is stale and why, and what is not. */
@@ -200,7 +218,11 @@ public final class Standings {
     }
     for (Flow flow : flows) {
       RunStanding standing = flow.standing();
-      screen.cut(head(standing.graph().run().id().toString(), standing.stale().isEmpty(), screen));
+      screen.cut(
+          head(
+              standing.graph().run().id().toString(),
+              told(standing.stale().isEmpty(), standing.reasons()),
+              screen));
       standing.reasons().forEach(reason -> screen.cut(line(reason)));
       if (!standing.stale().isEmpty()) {
         screen.cut("  would run again: " + named(standing.stale()));
@@ -210,19 +232,28 @@ public final class Standings {
       String aliases =
           version.aliases().isEmpty() ? "" : " (" + String.join(", ", version.aliases()) + ")";
       screen.cut(
-          head(version.record().id() + aliases, version.isCurrent(), screen)
+          head(version.record().id() + aliases, version.told(), screen)
               + "   of "
               + version.record().madeBy().run());
       version.reasons().forEach(reason -> screen.cut(line(reason)));
     }
   }
 
-  private static String head(String what, boolean current, Screen screen) {
+  /** Of what is not known to be stale: current, unless its code could not be compared. */
+  private static String told(boolean current, List<Reason> reasons) {
+    return !current ? STALE : reasons.isEmpty() ? CURRENT : UNKNOWN;
+  }
+
+  private static String head(String what, String standing, Screen screen) {
     return screen.bold(what)
         + "   "
-        + (current
-            ? screen.paint("current", RunState.COMPLETED)
-            : screen.paint("stale", RunState.CANCELLED));
+        + screen.paint(
+            standing,
+            switch (standing) {
+              case CURRENT -> RunState.COMPLETED;
+              case STALE -> RunState.CANCELLED;
+              default -> RunState.RUNNING;
+            });
   }
 
   private static String line(Reason reason) {
