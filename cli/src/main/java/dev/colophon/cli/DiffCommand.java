@@ -6,6 +6,7 @@ import dev.colophon.cli.frame.Frame;
 import dev.colophon.core.Subject.AliasId;
 import dev.colophon.core.Subject.Content;
 import dev.colophon.core.Subject.InRun;
+import dev.colophon.core.Subject.RunId;
 import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.model.VersionRecord;
@@ -57,7 +58,10 @@ final class DiffCommand implements Callable<Integer> {
       case VersionId id -> compared(id, address.colophon());
       case AliasId alias ->
           compared(address.colophon().lineage().versionOf(alias), address.colophon());
-      case InRun inRun -> new Compared(inRun.run().toString(), inRun.run(), Optional.empty());
+      case RunId run -> new Compared(run.toString(), run, Optional.empty());
+      case InRun part ->
+          throw new Invalid(
+              "\"%s\": runs are compared as a whole; name run %s".formatted(text, part.run()));
       case Content content ->
           throw new Invalid(
               "\"%s\" is content; name a run or a model version; \"colophon trace %s\" says which it came from"

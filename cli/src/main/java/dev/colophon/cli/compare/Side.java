@@ -53,6 +53,7 @@ record Side(
   private static SortedMap<String, Json> flat(Json environment) {
     SortedMap<String, Json> flat = new TreeMap<>(environment.asObject().members());
     flat.remove("commandLine");
+    flat.remove("maxHeapBytes"); // follows the machine's memory of the moment
     Optional.ofNullable(flat.remove("variables"))
         .ifPresent(
             variables ->

@@ -3,6 +3,7 @@ package dev.colophon.flow.run;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Trees;
+import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.run.Dataset;
 import java.io.IOException;
@@ -34,6 +35,11 @@ final class DatasetCopy {
       }
       makeReadOnly(copy);
       return copy;
+    } catch (Corrupt e) {
+      throw new Corrupt(
+          "dataset %s: its stored copy is damaged; run again with --verify-inputs, which reads %s and stores it anew\n%s"
+              .formatted(dataset.name(), dataset.location(), e.text()),
+          e);
     } catch (IOException e) {
       throw new Unavailable(
           "dataset %s: no copy can be placed in %s: %s".formatted(dataset.name(), folder, e), e);
