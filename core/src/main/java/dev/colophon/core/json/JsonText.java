@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
@@ -78,10 +79,11 @@ final class JsonText {
   /** What is wrong and where, without what the library has to say about itself. */
   static Invalid refusal(JacksonException e) {
     String what = LOCATION.matcher(e.getOriginalMessage()).replaceAll("");
-    return new Invalid(
-        "JSON: %s, in line %d, column %d"
-            .formatted(what, e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-        e);
+    String where =
+        Optional.ofNullable(e.getLocation())
+            .map(at -> ", in line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()))
+            .orElse("");
+    return new Invalid("JSON: " + what + where, e);
   }
 
   private static Json read(JsonParser parser) {
