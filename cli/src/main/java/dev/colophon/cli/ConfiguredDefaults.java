@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What an option stands at that was not given, where something is set for it. */
 final class ConfiguredDefaults implements IDefaultValueProvider {
   private static final Map<String, Key> KEYS =
-      Map.of("--workers", Key.WORKERS, "--limit", Key.LIMIT, "--project", Key.PROJECT);
+      Map.of("--workers", Key.WORKERS, "--limit", Key.LIMIT);
 
   private final Configuration configuration;
 

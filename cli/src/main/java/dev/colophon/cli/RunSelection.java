@@ -10,6 +10,8 @@ import dev.colophon.core.query.Where;
 import dev.colophon.core.query.Where.Op;
 import dev.colophon.core.query.WhereParser;
 import dev.colophon.core.run.RunState;
+import dev.colophon.embedded.config.Key;
+import dev.colophon.embedded.config.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,11 @@ final class RunSelection {
               + " be repeated.")
   private List<String> tags = new ArrayList<>();
 
-  @Option(names = "--project", paramLabel = "NAME", description = "Only runs of this project.")
+  @Option(
+      names = "--project",
+      paramLabel = "NAME",
+      description =
+          "Only runs of this project; \"\" for those of any. Default: what is set, without --all.")
   private Optional<String> project = Optional.empty();
 
   @Option(
@@ -75,7 +81,7 @@ final class RunSelection {
     Where condition =
         equal(Column.FLOW, flow)
             .and(state.map(RunSelection::state).orElseGet(Where::everything))
-            .and(equal(Column.PROJECT, project))
+            .and(equal(Column.PROJECT, project(frame)))
             .and(equal(Column.BRANCH, branch))
             .and(equal(Column.BY, by));
     for (String tag : tags) {
@@ -91,6 +97,17 @@ final class RunSelection {
       condition = condition.and(WhereParser.parse(part, spans));
     }
     return condition;
+  }
+
+  private Optional<String> project(Frame frame) {
+    return project
+        .or(() -> setProject(frame).map(setting -> setting.value().asString()))
+        .filter(name -> !name.isEmpty());
+  }
+
+  /** The project that listings are bound to where nothing is said of it. */
+  Optional<Setting> setProject(Frame frame) {
+    return all || project.isPresent() ? Optional.empty() : frame.configuration().find(Key.PROJECT);
   }
 
   private static Where equal(Column column, Optional<String> value) {

@@ -15,6 +15,7 @@ import dev.colophon.core.query.Where;
 import dev.colophon.core.run.RunJson;
 import dev.colophon.core.run.RunRecord;
 import dev.colophon.embedded.Colophon;
+import dev.colophon.embedded.config.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,6 +149,14 @@ final class RunsCommand implements Callable<Integer> {
 
   private void write(
       Page<RunRecord> page, Where asked, Map<RunId, StepValue> values, Screen screen) {
+    Optional<Setting> set = selection.setProject(frame);
+    if (page.items().isEmpty() && set.isPresent()) {
+      screen.line(
+          "No such runs of project %s, which %s sets; %s lists those of every project."
+              .formatted(
+                  set.get().value().asString(), set.get().from(), frame.command("runs", "--all")));
+      return;
+    }
     if (page.items().isEmpty()) {
       screen.line(
           selection.isEverything(asked) && after.isEmpty()

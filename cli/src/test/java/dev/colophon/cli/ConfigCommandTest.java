@@ -62,6 +62,17 @@ class ConfigCommandTest {
   }
 
   @Test
+  void aProjectThatIsSetBindsListingsAndSaysSo() throws IOException {
+    terminal.given(flights -> flights.completed(1));
+    write("project = \"arrivals\"\n");
+    assertThat(terminal.type("runs").out())
+        .contains("No such runs of project arrivals", "colophon.toml:1", "colophon runs --all");
+    assertThat(terminal.type("runs", "--all").out()).contains("FlightDelays/1");
+    assertThat(terminal.type("runs", "--project", "", "--by", "ana").out())
+        .contains("FlightDelays/1");
+  }
+
+  @Test
   void whatIsSetIsTheDefaultOfTheOption() throws IOException {
     terminal.given(
         flights -> {
