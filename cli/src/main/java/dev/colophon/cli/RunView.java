@@ -142,6 +142,13 @@ record RunView(
           "  tags     "
               + run.tags().stream().map(Object::toString).collect(Collectors.joining(", ")));
     }
+    run.place()
+        .project()
+        .ifPresent(
+            project ->
+                screen.cut(
+                    "  project  %s   branch %s"
+                        .formatted(project, run.place().branch().orElseThrow())));
     screen.cut(
         "  java     %s   %s   %s   heap %s   %s"
             .formatted(

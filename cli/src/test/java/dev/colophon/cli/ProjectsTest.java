@@ -86,6 +86,8 @@ class ProjectsTest {
   void aBranchIsNamed() {
     assertThat(run("--branch", "test.big").status()).isZero();
     assertThat(terminal.type("runs", "--tag", "branch:test.big").out()).contains("Delays/1");
+    assertThat(terminal.type("show", "Delays/1").out())
+        .contains("project  flights   branch test.big");
     assertThat(terminal.type("models").out()).contains("delays.test.big");
   }
 
