@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
@@ -15,14 +16,18 @@ import java.nio.file.attribute.PosixFilePermissions;
  * a folder. Any thread and process may call.
  */
 public final class WholeFile {
-  private static final FileAttribute<?>[] AS_THE_UMASK_SAYS =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"))
-          }
-          : new FileAttribute<?>[0];
+  private static final FileAttribute<?>[] AS_THE_UMASK_SAYS = rights("rw-rw-rw-");
+  private static final FileAttribute<?>[] OWNER_ONLY = rights("rw-------");
 
   private WholeFile() {}
+
+  private static FileAttribute<?>[] rights(String text) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))
+        }
+        : new FileAttribute<?>[0];
+  }
 
   /**
    * Writes a file, or replaces it.
@@ -32,11 +37,22 @@ public final class WholeFile {
    *     file has its name; none for {@code CREATE}, {@code WRITE} and {@code TRUNCATE_EXISTING}
    */
   public static void write(Path file, byte[] content, OpenOption... options) throws IOException {
+    write(file, content, AS_THE_UMASK_SAYS, options);
+  }
+
+  /** {@link #write}, for the account alone: nobody else can ever read it. */
+  public static void writePrivate(Path file, byte[] content) throws IOException {
+    write(file, content, OWNER_ONLY, StandardOpenOption.WRITE);
+  }
+
+  private static void write(
+      Path file, byte[] content, FileAttribute<?>[] rights, OpenOption... options)
+      throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null) {
       throw new IOException(file + " is no file");
     }
-    Path draft = Files.createTempFile(folder, "draft-", ".tmp", AS_THE_UMASK_SAYS);
+    Path draft = Files.createTempFile(folder, "draft-", ".tmp", rights);
     try {
       Files.write(draft, content, options);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

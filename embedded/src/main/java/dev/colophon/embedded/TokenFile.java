@@ -1,15 +1,19 @@
 package dev.colophon.embedded;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.colophon.core.Name;
 import dev.colophon.core.WholeFile;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,27 +55,38 @@ public record TokenFile(Path file, Home home) {
    * @throws Unavailable if the file can't be written
    */
   public void keep(Name project, String token) {
-    String beginning = beginning(project);
-    List<String> lines = new ArrayList<>(lines());
-    lines.removeIf(line -> line.startsWith(beginning));
-    lines.add(beginning + token);
     try {
       Path folder = Optional.ofNullable(file.getParent()).orElse(file);
       Files.createDirectories(folder);
-      boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-      if (posix) {
+      if (Files.getFileStore(folder).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(OWNER_ONLY));
       }
-      WholeFile.write(
-          file,
-          (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.WRITE);
+      synchronized (TokenFile.class) { // a lock of a file is the whole process's
+        try (FileChannel channel = FileChannel.open(lockFile(), CREATE, WRITE)) {
+          FileLock held = channel.lock();
+          WholeFile.writePrivate(file, with(project, token).getBytes(StandardCharsets.UTF_8));
+          held.release();
+        }
+      }
     } catch (IOException e) {
       throw new Unavailable(
           "file %s: the token can't be kept there (%s); make it writable, or give the token with --token each time"
               .formatted(file, IoReason.of(e)),
           e);
     }
+  }
+
+  /** Held while the file is read and replaced: no process undoes what another keeps. */
+  private Path lockFile() {
+    return file.resolveSibling(file.getFileName() + ".lock");
+  }
+
+  private String with(Name project, String token) {
+    String beginning = beginning(project);
+    List<String> lines = new ArrayList<>(lines());
+    lines.removeIf(line -> line.startsWith(beginning));
+    lines.add(beginning + token);
+    return String.join("\n", lines) + "\n";
   }
 
   private String beginning(Name project) {
