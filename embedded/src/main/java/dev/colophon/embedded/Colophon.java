@@ -22,6 +22,7 @@ import dev.colophon.core.run.Outcomes;
 import dev.colophon.core.run.Output;
 import dev.colophon.core.run.RunLog;
 import dev.colophon.core.run.TaskLogs;
+import dev.colophon.embedded.config.Configuration;
 import dev.colophon.embedded.read.Records;
 import dev.colophon.embedded.track.TrackedRun;
 import dev.colophon.embedded.track.Tracking;
@@ -36,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -50,6 +52,8 @@ public final class Colophon implements AutoCloseable {
 
   private static final StackWalker CALLERS =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private static final System.Logger LOG = System.getLogger(Colophon.class.getName());
 
   private final Optional<Home> home;
   private final Runnable farewell;
@@ -73,17 +77,25 @@ public final class Colophon implements AutoCloseable {
   }
 
   /**
-   * The home that the command {@code colophon} uses when it is started here: {@link Home#find}.
+   * The home that the command {@code colophon} uses when it is started here: as the environment or
+   * {@code colophon.toml} says, else {@link Home#find}.
    *
-   * @throws dev.colophon.core.error.ColophonException.Invalid if a newer version made the home
+   * @throws dev.colophon.core.error.ColophonException.Invalid if a newer version made the home, or
+   *     {@code colophon.toml} is wrong
    */
   public static Colophon open() {
-    return open(
-        Home.find(
-            Optional.empty(),
-            System.getenv(),
-            Path.of(""),
-            Path.of(System.getProperty("user.home", ""))));
+    return open(homeOf(System.getenv(), Path.of(""), System.getProperty("user.home", "")));
+  }
+
+  /** The home of a process: the launcher of the command lets HOME win, so it does here. */
+  static Home homeOf(Map<String, String> environment, Path workingFolder, String personFolder) {
+    Path person =
+        Path.of(
+            Optional.ofNullable(environment.get("HOME"))
+                .filter(text -> !text.isEmpty())
+                .orElse(personFolder));
+    Configuration configuration = Configuration.of(environment, workingFolder, person);
+    return Home.find(configuration.home(), environment, workingFolder, person);
   }
 
   /**
@@ -99,7 +111,9 @@ public final class Colophon implements AutoCloseable {
   public static Colophon temporary() {
     try {
       Path folder = Files.createTempDirectory("colophon-");
-      return open(new Home(folder), () -> delete(folder));
+      Home home = new Home(folder);
+      home.create();
+      return open(home, () -> delete(folder));
     } catch (IOException e) {
       throw new Unavailable(
           "the folder for temporary files can't be written (%s); name another with -Djava.io.tmpdir"
@@ -214,8 +228,19 @@ public final class Colophon implements AutoCloseable {
     return new Artifacts(runs(), store);
   }
 
-  /** All that is recorded, to be read by programs and notebooks. */
+  /**
+   * All that is recorded, to be read by programs and notebooks.
+   *
+   * @throws NotFound if there is no home yet; none is made
+   */
   public Records read() {
+    home.filter(place -> !place.exists())
+        .ifPresent(
+            place -> {
+              throw new NotFound(
+                  "home %s: no such home, expected one with runs; name another folder, or make it with a first run"
+                      .formatted(place));
+            });
     Artifacts artifacts = artifacts();
     return new Records(runs(), registry(), artifacts, artifacts, codecs);
   }
@@ -279,7 +304,8 @@ public final class Colophon implements AutoCloseable {
             codecs,
             clock,
             path -> datasets.capture(path.toString(), workingFolder),
-            this::input)
+            this::input,
+            warning -> LOG.log(System.Logger.Level.WARNING, warning))
         .start(new ProgramCapture(store(), place, workingFolder, clock).run(Name.of(name), main));
   }
 

@@ -47,6 +47,29 @@ class ColophonTest {
   }
 
   @Test
+  void readingAHomeThatDoesNotExistSaysSoAndMakesNone() {
+    try (Colophon colophon = Colophon.open(home.folder())) {
+      assertThatThrownBy(colophon::read)
+          .isInstanceOf(NotFound.class)
+          .hasMessageContaining(home.folder().toString());
+    }
+    assertThat(home.folder()).doesNotExist();
+  }
+
+  @Test
+  void theHomeIsThatOfTheProjectsFile() throws IOException {
+    Files.writeString(folder.resolve("colophon.toml"), "home = \"elsewhere\"\n");
+    assertThat(Colophon.homeOf(Map.of(), folder, "/nobody"))
+        .isEqualTo(new Home(folder.resolve("elsewhere")));
+  }
+
+  @Test
+  void thePersonsFolderIsThatOfTheVariable() {
+    assertThat(Colophon.homeOf(Map.of("HOME", folder.toString()), Path.of("/"), "/nobody"))
+        .isEqualTo(new Home(folder.resolve(".colophon")));
+  }
+
+  @Test
   void openingAHomeMakesItWhenAPortIsAskedFor() {
     try (Colophon colophon = Colophon.open(home)) {
       assertThat(home.folder()).doesNotExist();

@@ -8,6 +8,7 @@ import dev.colophon.core.Subject.VersionId;
 import dev.colophon.core.error.ColophonException.Conflict;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.NotFound;
+import dev.colophon.core.json.Json;
 import dev.colophon.core.run.Dataset;
 import dev.colophon.core.run.Input;
 import dev.colophon.core.run.Metric;
@@ -18,10 +19,14 @@ import dev.colophon.embedded.read.Run;
 import dev.colophon.embedded.track.TrackedRun;
 import dev.colophon.flow.NewVersion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -211,6 +216,78 @@ class TrackingTest {
           .isInstanceOf(Invalid.class)
           .hasMessageContaining("score");
     }
+  }
+
+  @Test
+  void aNameThatWasRefusedIsFree() {
+    try (var run = colophon.start(NAME)) {
+      assertThatThrownBy(() -> run.artifact("score", new Object())).isInstanceOf(Invalid.class);
+      run.artifact("score", new Score(0.71));
+    }
+    assertThat(last().step("score").artifact(Score.class)).isEqualTo(new Score(0.71));
+  }
+
+  @Test
+  void listsAndMapsOfStorableValuesAreStored() {
+    try (var run = colophon.start(NAME)) {
+      run.artifact("list", List.of(1, 2));
+      run.artifact("none", List.of());
+      run.artifact("scores", Map.of("best", List.of(new Score(0.71))));
+      run.param("layers", List.of(64, 32));
+    }
+    assertThat(text("list")).isEqualTo("[1,2]");
+    assertThat(text("none")).isEqualTo("[]");
+    assertThat(text("scores")).isEqualTo("{\"best\":[{\"auc\":0.71}]}");
+    assertThat(last().toRecord().parameters().get("layers"))
+        .extracting(Json::canonical)
+        .isEqualTo("[64,32]");
+  }
+
+  private String text(String step) {
+    try (InputStream in = last().step(step).task().artifact().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aListOfSeveralTypesIsRefusedAndNamed() {
+    try (var run = colophon.start(NAME)) {
+      assertThatThrownBy(() -> run.artifact("list", List.of(1, "two")))
+          .isInstanceOf(Invalid.class)
+          .hasMessageContaining("artifact \"list\": it holds values of java.lang.Integer");
+    }
+  }
+
+  @Test
+  void aValueReadAsAnotherTypeIsRefused() {
+    try (var run = colophon.start(NAME)) {
+      run.artifact("score", new Score(0.71));
+    }
+    assertThatThrownBy(() -> last().step("score").artifact(WholeScore.class))
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("auc");
+  }
+
+  /** A score as it was not stored. */
+  record WholeScore(int auc) {}
+
+  @Test
+  void anInputThatIsSaidTwiceIsOneInput() throws IOException {
+    try (var run = colophon.start(NAME)) {
+      run.register("delays", new Score(0.71));
+    }
+    try (var run = colophon.start("evening-check")) {
+      run.input("delays@1");
+      run.input("delays@1");
+      run.input(csv());
+      run.input(csv());
+      run.artifact("check", "good");
+    }
+    Run evening = colophon.read().run("evening-check/1");
+    assertThat(evening.state()).isEqualTo(RunState.COMPLETED);
+    assertThat(evening.step("check").task().toRecord().inputs()).hasSize(2);
   }
 
   @Test

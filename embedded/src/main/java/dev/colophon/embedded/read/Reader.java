@@ -3,6 +3,8 @@ package dev.colophon.embedded.read;
 import dev.colophon.core.Artifact;
 import dev.colophon.core.ArtifactStore;
 import dev.colophon.core.Digest;
+import dev.colophon.core.TreeListing;
+import dev.colophon.core.error.ColophonException.Corrupt;
 import dev.colophon.core.error.ColophonException.Invalid;
 import dev.colophon.core.error.ColophonException.Unavailable;
 import dev.colophon.core.error.IoReason;
@@ -16,6 +18,7 @@ import dev.colophon.flow.codec.Stored;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
@@ -71,10 +74,37 @@ record Reader(
       return codecs.decode(type, stored, contents, NOWHERE);
     } catch (Invalid e) {
       throw new Invalid("%s: %s".formatted(where, e.text()), e);
+    } catch (Corrupt e) {
+      verify(stored.artifact()); // whole content that can't be read so is of another type
+      throw new Invalid(
+          "%s can't be read as %s: %s".formatted(where, type.getTypeName(), e.text()), e);
     } catch (IOException e) {
       throw new Unavailable(
           "%s can't be read (%s); look after the disk, then try again"
               .formatted(where, IoReason.of(e)),
+          e);
+    }
+  }
+
+  /**
+   * Reads content to its end.
+   *
+   * @throws Corrupt if it is damaged
+   */
+  private void verify(Artifact artifact) {
+    try (InputStream in = contents.open(artifact.digest())) {
+      if (artifact instanceof Artifact.Tree) {
+        TreeListing.parse(in.readAllBytes())
+            .entries()
+            .values()
+            .forEach(entry -> verify(entry.artifact()));
+      } else {
+        long unused = in.transferTo(OutputStream.nullOutputStream());
+      }
+    } catch (IOException e) {
+      throw new Unavailable(
+          "content %s can't be read (%s); look after the disk, then try again"
+              .formatted(artifact.digest(), IoReason.of(e)),
           e);
     }
   }

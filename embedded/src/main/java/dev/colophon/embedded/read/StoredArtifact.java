@@ -48,9 +48,8 @@ public final class StoredArtifact {
    * The value.
    *
    * @param type as the step declares it, or another that is stored alike
-   * @throws Invalid if values of this type are stored otherwise, or are files: see {@link #copyTo}
-   * @throws dev.colophon.core.error.ColophonException.Corrupt if the content is damaged, or is not
-   *     of this type
+   * @throws Invalid if the content is not of this type, or is files: see {@link #copyTo}
+   * @throws dev.colophon.core.error.ColophonException.Corrupt if the content is damaged
    */
   public <T> T as(Class<T> type) {
     return reader.decode(stored, type, where);

@@ -50,6 +50,9 @@ final class Journal {
   /** How long metrics wait, at most, before they can be read. */
   private static final Duration PART = Duration.ofSeconds(10);
 
+  /** How many metrics make up a part, at most. */
+  static final int MOST_MEASURED = 10_000;
+
   /** How many things may wait to be written before who adds another one writes them. */
   private static final int MOST_WAITING = 1_024;
 
@@ -63,12 +66,13 @@ final class Journal {
   private final Condition told = telling.newCondition();
   private final Map<TaskId, Output> outputs = new HashMap<>();
   private Page page = new Page();
+  private final List<Input> read = new ArrayList<>();
   private List<Input> inputs = List.of();
   private List<Metric> measured = new ArrayList<>();
   private Instant partBegan;
   private int parts;
   private boolean over;
-  private @Nullable RuntimeException broken;
+  private @Nullable Throwable broken;
 
   /** What waits to be written. */
   private static final class Page {
@@ -77,6 +81,11 @@ final class Journal {
     private final List<Dataset> datasets = new ArrayList<>();
     private final List<TaskEnd> ends = new ArrayList<>();
     private boolean usesStore;
+    private int metrics;
+
+    boolean isFull() {
+      return ends.size() >= MOST_WAITING || metrics >= MOST_MEASURED;
+    }
 
     boolean isEmpty() {
       return ends.isEmpty() && !adds();
@@ -109,6 +118,9 @@ final class Journal {
   List<Input> inputs() {
     telling.lock();
     try {
+      if (inputs.size() < read.size()) {
+        inputs = List.copyOf(read);
+      }
       return inputs;
     } finally {
       telling.unlock();
@@ -124,22 +136,22 @@ final class Journal {
         () -> {
           page.datasets.add(dataset);
           page.usesStore = true;
-          addInput(input);
+          read.add(input);
         });
   }
 
   void input(Input input) {
-    tell(() -> addInput(input));
-  }
-
-  private void addInput(Input input) {
-    List<Input> more = new ArrayList<>(inputs);
-    more.add(input);
-    inputs = List.copyOf(more);
+    tell(() -> read.add(input));
   }
 
   void metric(Metric metric) {
-    tell(() -> measured.add(metric));
+    tell(
+        () -> {
+          measured.add(metric);
+          if (measured.size() >= MOST_MEASURED) {
+            addPart(RunState.COMPLETED, Optional.empty());
+          }
+        });
   }
 
   void task(StepRecord step, TaskEnd end, boolean usesStore) {
@@ -181,16 +193,20 @@ final class Journal {
       end(state, failure.map(Failure::headline));
     } catch (Conflict e) {
       throw e; // the run is somebody else's to end by now
-    } catch (ColophonException e) {
+    } catch (RuntimeException e) {
       try {
-        end(RunState.FAILED, Optional.of(e.text()));
-      } catch (ColophonException unrecorded) {
+        end(RunState.FAILED, Optional.of(text(e)));
+      } catch (RuntimeException unrecorded) {
         e.addSuppressed(unrecorded); // it will show as lost
       }
       throw e;
     } finally {
       heartbeat.stop();
     }
+  }
+
+  private static String text(Throwable e) {
+    return e instanceof ColophonException known ? known.text() : e.toString();
   }
 
   private void end(RunState state, Optional<String> why) {
@@ -211,7 +227,7 @@ final class Journal {
             "run %s has ended; nothing is added to it, start another".formatted(run.id()));
       }
       change.run();
-      full = page.ends.size() >= MOST_WAITING;
+      full = page.isFull();
       told.signalAll();
     } finally {
       telling.unlock();
@@ -222,7 +238,7 @@ final class Journal {
   }
 
   private void refuseIfBroken() {
-    RuntimeException cause = broken;
+    Throwable cause = broken;
     if (cause instanceof Conflict) {
       throw new Conflict(
           "run %s was declared lost, or ended elsewhere; nothing is added to it, start another"
@@ -230,11 +246,11 @@ final class Journal {
     }
     if (cause != null) {
       throw new Unavailable(
-          "run %s can't be recorded any more: %s".formatted(run.id(), cause.getMessage()), cause);
+          "run %s can't be recorded any more: %s".formatted(run.id(), text(cause)), cause);
     }
   }
 
-  private void breakOff(RuntimeException cause) {
+  private void breakOff(Throwable cause) {
     telling.lock();
     try {
       broken = broken == null ? cause : broken;
@@ -246,6 +262,7 @@ final class Journal {
 
   private void addPart(RunState state, Optional<Failure> failure) {
     Instant now = clock.instant();
+    page.metrics += measured.size();
     page.ends.add(
         new TaskEnd(
             run.id().step(MAIN).task(new IndexPath(List.of(parts++))),
@@ -253,7 +270,7 @@ final class Journal {
             1,
             partBegan,
             now,
-            inputs,
+            inputs(),
             Optional.empty(),
             Map.of(),
             measured,
@@ -271,8 +288,8 @@ final class Journal {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      breakOff(e);
+    } catch (RuntimeException | Error e) {
+      breakOff(e); // raised by whoever tells next
     }
   }
 
@@ -280,23 +297,31 @@ final class Journal {
   private boolean await() throws InterruptedException {
     telling.lock();
     try {
-      while (page.isEmpty() && !over && broken == null) {
+      while (!over && broken == null) {
         Duration left = Duration.between(clock.instant(), partBegan.plus(PART));
-        if (measured.isEmpty()) {
-          told.await();
-        } else if (left.isPositive()) {
-          told.await(left.toMillis() + 1, TimeUnit.MILLISECONDS);
-        } else {
+        if (!measured.isEmpty() && !left.isPositive()) {
           addPart(RunState.COMPLETED, Optional.empty());
         }
+        if (!page.isEmpty()) {
+          return true;
+        }
+        if (measured.isEmpty()) {
+          told.await();
+        } else {
+          told.await(left.toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
       }
-      return !over && broken == null;
+      return false;
     } finally {
       telling.unlock();
     }
   }
 
-  /** Returns when all that was told before is durable. */
+  /**
+   * Returns when all that was told before is durable.
+   *
+   * @throws ColophonException if anything was not written, now or before: nothing follows a gap
+   */
   private void write() {
     writing.lock();
     try {
@@ -321,7 +346,7 @@ final class Journal {
       } finally {
         telling.unlock();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       breakOff(e);
       throw e;
     } finally {
@@ -332,6 +357,7 @@ final class Journal {
   private Page turn() {
     telling.lock();
     try {
+      refuseIfBroken();
       Page full = page;
       page = new Page();
       return full;

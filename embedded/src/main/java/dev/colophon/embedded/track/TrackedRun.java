@@ -19,6 +19,7 @@ import dev.colophon.core.run.RunState;
 import dev.colophon.core.run.StepRecord;
 import dev.colophon.core.run.TaskEnd;
 import dev.colophon.flow.NewVersion;
+import dev.colophon.flow.code.Secrets;
 import dev.colophon.flow.codec.Stored;
 import dev.colophon.flow.run.Failures;
 import dev.colophon.flow.run.TaskContents;
@@ -26,6 +27,7 @@ import dev.colophon.flow.run.ValueJson;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +38,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A run of a program that is not a flow. What it tells is written down in the background, in
@@ -57,10 +62,15 @@ import java.util.TreeMap;
 public final class TrackedRun implements AutoCloseable {
   private final Journal journal;
   private final Tracking tracking;
+
+  /** How long a JVM that ends waits for the record of an end that has begun. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Thread hook = new Thread(this::cancel, "colophon-track-end");
   private final Map<String, Json> parameters = new HashMap<>();
-  private final Map<String, Dataset> datasets = new HashMap<>();
+  private final Map<String, Input> inputs = new HashMap<>();
   private final Set<Name> names = new HashSet<>(Set.of(Journal.MAIN));
+  private final CountDownLatch recorded = new CountDownLatch(1);
   private boolean ended;
 
   TrackedRun(Journal journal, Tracking tracking) {
@@ -75,9 +85,11 @@ public final class TrackedRun implements AutoCloseable {
   }
 
   /**
-   * Records a parameter: a value given by a person, which the result depends on.
+   * Records a parameter: a value given by a person, which the result depends on. It is stored as it
+   * is, for everybody who can read the home: a warning is logged of one that is named as secrets
+   * are.
    *
-   * @param value a text, number, truth value, moment, enum, record of such, or array
+   * @param value a text, number, truth value, moment, enum, record of such, list or array
    * @throws Invalid if no codec writes such a value
    * @throws Conflict if it has another value already, or the run has ended
    */
@@ -85,7 +97,7 @@ public final class TrackedRun implements AutoCloseable {
     if (name.isBlank()) {
       throw new Invalid("parameter \"%s\": expected a name".formatted(name));
     }
-    Json json = new ValueJson(tracking.codecs()).toJson(typeOf(value), value);
+    Json json = json(name, value);
     synchronized (this) {
       Json before = parameters.putIfAbsent(name, json);
       if (before != null && !before.canonical().equals(json.canonical())) {
@@ -97,7 +109,22 @@ public final class TrackedRun implements AutoCloseable {
         return;
       }
     }
+    if (Secrets.looksSecret(name)) {
+      tracking
+          .warnings()
+          .accept(
+              "run %s: parameter %s is stored with the run, as it is, for everybody who can read the home; if it is a secret, don't tell it"
+                  .formatted(id(), name));
+    }
     journal.parameter(name, json);
+  }
+
+  private Json json(String name, Object value) {
+    try {
+      return new ValueJson(tracking.codecs()).toJson(ValueType.of(value), value);
+    } catch (Invalid e) {
+      throw new Invalid("parameter \"%s\": %s".formatted(name, e.text()), e);
+    }
   }
 
   /**
@@ -129,21 +156,12 @@ public final class TrackedRun implements AutoCloseable {
    */
   public Path input(Path path) {
     for (Dataset dataset : tracking.datasets().apply(path)) {
-      synchronized (this) {
-        Dataset before = datasets.putIfAbsent(dataset.name(), dataset);
-        if (before != null) {
-          if (!before.artifact().digest().equals(dataset.artifact().digest())) {
-            throw new Conflict(
-                "input %s of run %s has changed since it was captured; copy it to another name, or start another run"
-                    .formatted(dataset.name(), id()));
-          }
-          continue;
-        }
-      }
-      journal.dataset(
-          dataset,
+      Input input =
           new Input(
-              dataset.name(), dataset.artifact().digest(), new Input.FromDataset(dataset.name())));
+              dataset.name(), dataset.artifact().digest(), new Input.FromDataset(dataset.name()));
+      if (isNew(input)) {
+        journal.dataset(dataset, input);
+      }
     }
     return path;
   }
@@ -157,11 +175,29 @@ public final class TrackedRun implements AutoCloseable {
    * @return the task: an alias names another one tomorrow
    * @throws dev.colophon.core.error.ColophonException.NotFound if there is no such thing, or it
    *     left nothing behind
+   * @throws Conflict if the address named something else before, such as an alias that has moved
    */
   public TaskId input(String address) {
     Input input = tracking.inputs().apply(address);
-    journal.input(input);
+    if (isNew(input)) {
+      journal.input(input);
+    }
     return ((Input.FromTask) input.source()).task();
+  }
+
+  private synchronized boolean isNew(Input input) {
+    Input before = inputs.putIfAbsent(input.argument(), input);
+    if (before != null && !before.equals(input)) {
+      throw new Conflict(
+          "input %s of run %s has changed since it was captured; %s, or start another run"
+              .formatted(
+                  input.argument(),
+                  id(),
+                  input.source() instanceof Input.FromDataset
+                      ? "copy it to another name"
+                      : "name the version or the run"));
+    }
+    return before == null;
   }
 
   /**
@@ -172,24 +208,32 @@ public final class TrackedRun implements AutoCloseable {
    * @throws Invalid if no codec writes such a value
    */
   public void artifact(String name, Object value) {
-    artifact(name, typeOf(value), value);
+    artifact(name, typeOf(name, value), value);
+  }
+
+  private static Type typeOf(String name, Object value) {
+    try {
+      return ValueType.of(value);
+    } catch (Invalid e) {
+      throw new Invalid("artifact \"%s\": %s; put them into a record".formatted(name, e.text()), e);
+    }
   }
 
   /** {@link #artifact(String, Object)} of a type with arguments, such as {@code List<Score>}. */
   public void artifact(String name, Type type, Object value) {
     Instant began = journal.now();
-    TaskId task = task(name);
     TaskContents contents = tracking.contents();
-    Stored stored = encode(name, type, value, contents);
-    end(
-        task,
-        began,
-        new TaskEnd.Value(stored.artifact(), stored.codec(), stored.fileName()),
-        contents);
-  }
-
-  private void end(TaskId task, Instant began, TaskEnd.Result result, TaskContents contents) {
-    TaskEnd end = taskEnd(task, began, result, contents);
+    TaskEnd end =
+        named(
+            name,
+            task -> {
+              Stored stored = encode(name, type, value, contents);
+              return taskEnd(
+                  task,
+                  began,
+                  new TaskEnd.Value(stored.artifact(), stored.codec(), stored.fileName()),
+                  contents);
+            });
     journal.task(step(end), end, contents.usesStore());
   }
 
@@ -211,15 +255,23 @@ public final class TrackedRun implements AutoCloseable {
    */
   public VersionId register(NewVersion version) {
     Instant began = journal.now();
-    TaskId task = task(version.model());
     TaskContents contents = tracking.contents();
+    TaskEnd end = named(version.model(), task -> registration(task, began, version, contents));
+    return journal
+        .taskNow(step(end), end, contents.usesStore())
+        .version()
+        .orElseThrow(() -> new IllegalStateException("a registration without a version"));
+  }
+
+  private TaskEnd registration(
+      TaskId task, Instant began, NewVersion version, TaskContents contents) {
     Object content = version.content();
     if (content instanceof dev.colophon.flow.Artifact<?>) {
       throw new Invalid(
           "model %s: its content is an artifact of a flow; register a value or a file"
               .formatted(version.model()));
     }
-    Stored stored = encode(version.model(), typeOf(content), content, contents);
+    Stored stored = encode(version.model(), typeOf(version.model(), content), content, contents);
     VersionDraft draft =
         new VersionDraft(
             Name.of(version.model()),
@@ -228,18 +280,11 @@ public final class TrackedRun implements AutoCloseable {
             version.description(),
             new TreeMap<>(version.metrics()),
             new TreeMap<>(version.tags()));
-    TaskEnd end = taskEnd(task, began, new TaskEnd.Registration(draft), contents);
-    return journal
-        .taskNow(step(end), end, contents.usesStore())
-        .version()
-        .orElseThrow(() -> new IllegalStateException("a registration without a version"));
+    return taskEnd(task, began, new TaskEnd.Registration(draft), contents);
   }
 
-  private static Type typeOf(Object value) {
-    return value instanceof Path ? Path.class : value.getClass();
-  }
-
-  private TaskId task(String name) {
+  /** What is left behind under a name; the name is free again if it can't be made. */
+  private TaskEnd named(String name, Function<TaskId, TaskEnd> made) {
     Name step = Name.of(name);
     synchronized (this) {
       if (!names.add(step)) {
@@ -247,7 +292,20 @@ public final class TrackedRun implements AutoCloseable {
             "run %s: \"%s\" is taken; give another name, such as %s-2".formatted(id(), name, name));
       }
     }
-    return id().step(step).task(IndexPath.NONE);
+    boolean done = false;
+    try {
+      TaskEnd end = made.apply(id().step(step).task(IndexPath.NONE));
+      done = true;
+      return end;
+    } finally {
+      if (!done) {
+        release(step);
+      }
+    }
+  }
+
+  private synchronized void release(Name step) {
+    names.remove(step);
   }
 
   private Stored encode(String name, Type type, Object value, TaskContents contents) {
@@ -300,8 +358,17 @@ public final class TrackedRun implements AutoCloseable {
     end(RunState.FAILED, Optional.of(Failures.of(why)));
   }
 
-  private void cancel() {
+  /**
+   * What happens when the JVM ends: the run ends as cancelled; if it is ending already, that is
+   * waited for.
+   */
+  void cancel() {
     end(RunState.CANCELLED, Optional.empty());
+    try {
+      boolean unused = recorded.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -311,13 +378,21 @@ public final class TrackedRun implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (TryBlock.ofCaller(TrackedRun.class).wasLeftByException()) {
-      end(
-          RunState.FAILED,
-          Optional.of(
-              new Failure("", "an exception left the try block; fail(e) records which", "")));
-    } else {
-      complete();
+    switch (TryBlock.ofCaller(TrackedRun.class).exit()) {
+      case END -> complete();
+      case EXCEPTION ->
+          end(
+              RunState.FAILED,
+              Optional.of(
+                  new Failure("", "an exception left the try block; fail(e) records which", "")));
+      case UNKNOWN -> {
+        complete();
+        tracking
+            .warnings()
+            .accept(
+                "run %s counts as completed: whether an exception left its block can't be told of this class file; say complete() or fail(e), or use Colophon.track"
+                    .formatted(id()));
+      }
     }
   }
 
@@ -329,11 +404,19 @@ public final class TrackedRun implements AutoCloseable {
       ended = true;
     }
     try {
+      journal.finish(state, failure);
+    } finally {
+      recorded.countDown();
+      unhook();
+    }
+  }
+
+  private void unhook() {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the JVM is ending already, which is what the hook is for
+      return; // the JVM is ending already, which is what the hook is for
     }
-    journal.finish(state, failure);
   }
 
   /** Its address. */

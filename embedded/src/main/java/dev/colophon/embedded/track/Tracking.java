@@ -11,6 +11,7 @@ import dev.colophon.flow.run.TaskContents;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Function;
  *
  * @param datasets captures what lies at a path
  * @param inputs finds what a task left behind, by an address
+ * @param warnings told what a person had better know
  */
 public record Tracking(
     RunLog runs,
@@ -25,10 +27,21 @@ public record Tracking(
     Codecs codecs,
     Clock clock,
     Function<Path, List<Dataset>> datasets,
-    Function<String, Input> inputs) {
+    Function<String, Input> inputs,
+    Consumer<String> warnings) {
   /** The steps that every tracked run begins with: the program itself. */
   public static final List<StepRecord> STEPS =
       List.of(new StepRecord(Journal.MAIN, List.of("part"), List.of()));
+
+  /** Whether a run of these steps is of a program that is no flow. */
+  public static boolean isTracked(List<StepRecord> steps) {
+    return steps.stream()
+        .anyMatch(
+            step ->
+                step.name().equals(Journal.MAIN)
+                    && step.reads().isEmpty()
+                    && step.dimensions().equals(STEPS.getFirst().dimensions()));
+  }
 
   /**
    * Records the start of a run, durably.

@@ -1,174 +1,87 @@
 package dev.colophon.embedded.track;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * How a call of {@code close} came about. A {@code try} block with resources closes them at two
- * places: where it comes to its end, and where an exception leaves it (JLS 14.20.3.1). At the
- * second one the compiler guards the call: what {@code close} throws is given to {@code
- * Throwable.addSuppressed} of the exception in flight. So the byte code around the call says which
- * of the two it is. Where it says nothing, such as in a class without a class file, the call counts
- * as the first one.
+ * How a call of {@code close} came about. A {@code try} block with resources or with {@code
+ * finally} is compiled to two calls: one where the block comes to its end, and one in a handler of
+ * all exceptions, which throws again what it caught (JLS 14.20.2, 14.20.3.1). So the byte code
+ * around the call says which of the two it is. A method {@code close()} that closes the run for
+ * others is looked through.
  */
 final class TryBlock {
-  /** How far into a handler its call of {@code addSuppressed} lies: two stores, two loads. */
-  private static final int HANDLER_BYTES = 8;
+  /** How a block was left. */
+  enum Exit {
+    /** It came to its end, or was left by {@code return} and its like. */
+    END,
+    EXCEPTION,
+    /** There is no class file, or not the one that runs: an agent has rewritten it. */
+    UNKNOWN
+  }
 
-  private static final int INVOKEVIRTUAL = 182;
+  private final List<Call> calls;
 
-  private final Class<?> caller;
-  private final String method;
-  private final String descriptor;
-  private final int at;
+  /** A place in a method that calls. */
+  private record Call(Class<?> caller, String method, String descriptor, int at) {
+    static Call of(StackWalker.StackFrame frame) {
+      return new Call(
+          frame.getDeclaringClass(),
+          frame.getMethodName(),
+          frame.getDescriptor(),
+          frame.getByteCodeIndex());
+    }
 
-  private TryBlock(Class<?> caller, String method, String descriptor, int at) {
-    this.caller = caller;
-    this.method = method;
-    this.descriptor = descriptor;
-    this.at = at;
+    boolean isClose() {
+      return method.equals("close") && descriptor.equals("()V");
+    }
+
+    Exit exit() {
+      String file = caller.getName().substring(caller.getName().lastIndexOf('.') + 1) + ".class";
+      try (InputStream bytes = caller.getResourceAsStream(file)) {
+        if (bytes == null) {
+          return Exit.UNKNOWN;
+        }
+        return ClosingCode.read(bytes, method, descriptor)
+            .map(code -> code.exit(at))
+            .orElse(Exit.UNKNOWN);
+      } catch (IOException | RuntimeException e) {
+        return Exit.UNKNOWN; // no class file that can be read says anything
+      }
+    }
+  }
+
+  private TryBlock(List<Call> calls) {
+    this.calls = List.copyOf(calls);
   }
 
   /** The place that called into this class. */
   static TryBlock ofCaller(Class<?> closed) {
-    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
-        .walk(
+    List<Call> calls = new ArrayList<>();
+    StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .<Optional<Call>>walk(
             frames ->
                 frames
                     .filter(
                         frame ->
                             frame.getDeclaringClass() != closed
                                 && frame.getDeclaringClass() != TryBlock.class)
-                    .findFirst()
-                    .map(
-                        frame ->
-                            new TryBlock(
-                                frame.getDeclaringClass(),
-                                frame.getMethodName(),
-                                frame.getDescriptor(),
-                                frame.getByteCodeIndex()))
-                    .orElseThrow());
+                    .map(Call::of)
+                    .peek(calls::add)
+                    .filter(call -> !call.isClose())
+                    .findFirst());
+    return new TryBlock(calls);
   }
 
-  /** Whether an exception has left the block. */
-  boolean wasLeftByException() {
-    String file = caller.getName().substring(caller.getName().lastIndexOf('.') + 1) + ".class";
-    try (InputStream bytes = caller.getResourceAsStream(file)) {
-      return bytes != null
-          && isGuarded(new DataInputStream(new ByteArrayInputStream(bytes.readAllBytes())));
-    } catch (IOException | RuntimeException e) {
-      return false;
+  /** How the block was left, as far as the class files tell. */
+  Exit exit() {
+    List<Exit> exits = calls.stream().map(Call::exit).distinct().toList();
+    if (exits.contains(Exit.EXCEPTION)) {
+      return Exit.EXCEPTION;
     }
-  }
-
-  /** Reads a class file (JVMS 4.1) up to the method. */
-  private boolean isGuarded(DataInputStream in) throws IOException {
-    in.skipNBytes(8);
-    Constants constants = Constants.read(in);
-    in.skipNBytes(6);
-    in.skipNBytes(2L * in.readUnsignedShort());
-    skipMembers(in);
-    int methods = in.readUnsignedShort();
-    for (int i = 0; i < methods; i++) {
-      in.skipNBytes(2);
-      String name = constants.text(in.readUnsignedShort());
-      String type = constants.text(in.readUnsignedShort());
-      boolean found = name.equals(method) && type.equals(descriptor);
-      int attributes = in.readUnsignedShort();
-      for (int j = 0; j < attributes; j++) {
-        boolean isCode = constants.text(in.readUnsignedShort()).equals("Code");
-        int length = in.readInt();
-        if (found && isCode) {
-          return isGuarded(in, constants);
-        }
-        in.skipNBytes(length);
-      }
-    }
-    return false;
-  }
-
-  private static void skipMembers(DataInputStream in) throws IOException {
-    int fields = in.readUnsignedShort();
-    for (int i = 0; i < fields; i++) {
-      in.skipNBytes(6);
-      int attributes = in.readUnsignedShort();
-      for (int j = 0; j < attributes; j++) {
-        in.skipNBytes(2);
-        in.skipNBytes(in.readInt());
-      }
-    }
-  }
-
-  /** Whether a handler around the call adds what it caught to another exception. */
-  private boolean isGuarded(DataInputStream in, Constants constants) throws IOException {
-    in.skipNBytes(4);
-    byte[] code = in.readNBytes(in.readInt());
-    int handlers = in.readUnsignedShort();
-    for (int i = 0; i < handlers; i++) {
-      int start = in.readUnsignedShort();
-      int end = in.readUnsignedShort();
-      int handler = in.readUnsignedShort();
-      in.skipNBytes(2);
-      if (start <= at && at < end && addsSuppressed(code, handler, constants)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean addsSuppressed(byte[] code, int handler, Constants constants) {
-    int last = Math.min(handler + HANDLER_BYTES, code.length - 3);
-    for (int i = handler; i < last; i++) {
-      if (Byte.toUnsignedInt(code[i]) == INVOKEVIRTUAL) {
-        int method = Byte.toUnsignedInt(code[i + 1]) << 8 | Byte.toUnsignedInt(code[i + 2]);
-        return constants.method(method).equals("addSuppressed");
-      }
-    }
-    return false;
-  }
-
-  /** The constants of a class file that names are found with (JVMS 4.4). */
-  private record Constants(Map<Integer, String> texts, Map<Integer, Integer> links) {
-    static Constants read(DataInputStream in) throws IOException {
-      Map<Integer, String> texts = new HashMap<>();
-      Map<Integer, Integer> links = new HashMap<>();
-      int count = in.readUnsignedShort();
-      for (int i = 1; i < count; i++) {
-        int tag = in.readUnsignedByte();
-        switch (tag) {
-          case 1 -> texts.put(i, in.readUTF());
-          case 3, 4, 17, 18 -> in.skipNBytes(4);
-          case 5, 6 -> {
-            in.skipNBytes(8);
-            i++;
-          }
-          case 7, 8, 16, 19, 20 -> in.skipNBytes(2);
-          case 9, 10, 11 -> {
-            in.skipNBytes(2);
-            links.put(i, in.readUnsignedShort());
-          }
-          case 12 -> {
-            links.put(i, in.readUnsignedShort());
-            in.skipNBytes(2);
-          }
-          case 15 -> in.skipNBytes(3);
-          default -> throw new IOException("constant of kind " + tag);
-        }
-      }
-      return new Constants(texts, links);
-    }
-
-    String text(int index) {
-      return texts.getOrDefault(index, "");
-    }
-
-    /** Name of a method. */
-    String method(int index) {
-      return text(links.getOrDefault(links.getOrDefault(index, 0), 0));
-    }
+    return exits.contains(Exit.UNKNOWN) ? Exit.UNKNOWN : Exit.END;
   }
 }

@@ -1,7 +1,6 @@
 package dev.colophon.flow.run;
 
 import dev.colophon.core.Subject.RunId;
-import dev.colophon.core.error.ColophonException;
 import dev.colophon.core.run.LogChunk;
 import dev.colophon.core.run.TaskLogs;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class LogWriter implements AutoCloseable {
   private void append(List<LogChunk> chunks) {
     try {
       logs.append(run, chunks);
-    } catch (ColophonException e) {
+    } catch (RuntimeException e) { // of whatever family: the thread has more to keep
       // the numbers of their bytes are missing: whoever reads is told how many
     }
   }
