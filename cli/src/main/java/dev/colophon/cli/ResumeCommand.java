@@ -16,6 +16,7 @@ import dev.colophon.embedded.FlowOfRun;
 import dev.colophon.embedded.FlowTarget;
 import dev.colophon.embedded.Refresh;
 import dev.colophon.embedded.RunOptions;
+import dev.colophon.embedded.track.Tracking;
 import dev.colophon.flow.run.ParamValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,7 @@ final class ResumeCommand implements Callable<Integer> {
     Continued continued;
     try (Colophon colophon = frame.reading()) {
       RunRecord earlier = colophon.runs().getRun(named(colophon));
+      refuseIfTracked(earlier, colophon);
       refuseIfRunning(earlier);
       if (earlier.state() == RunState.COMPLETED) {
         return frame.answer(completed(earlier, colophon));
@@ -113,6 +115,14 @@ final class ResumeCommand implements Callable<Integer> {
 
   private static String stepOf(InRun subject) {
     return subject.toString().split("/", -1)[2];
+  }
+
+  private static void refuseIfTracked(RunRecord earlier, Colophon colophon) {
+    if (Tracking.isTracked(colophon.runs().getGraph(earlier.id()).steps())) {
+      throw new Invalid(
+          "run %s is of a program that tracks itself, which can't be continued, expected a run of a flow; start the program again"
+              .formatted(earlier.id()));
+    }
   }
 
   private static void refuseIfRunning(RunRecord earlier) {
