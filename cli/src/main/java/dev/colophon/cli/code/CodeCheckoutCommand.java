@@ -172,7 +172,12 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
     }
     if (done.command().isEmpty()) {
       screen.line("a program, no flow: start it with java, as it was");
-      screen.line("its own libraries are in .colophon/checkout, Colophon's: colophon class-path");
+      screen.line(
+          screen.dim("run it:  ")
+              + Show.shellLine(List.of("cd", place(done)))
+              + " && "
+              + TrackedProgram.shellLine(
+                  TrackedProgram.command(done.code(), done.environment(), done.folder())));
       return;
     }
     screen.line(
