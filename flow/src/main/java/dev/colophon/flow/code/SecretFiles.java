@@ -89,6 +89,7 @@ public final class SecretFiles {
       List.of(
           ".m2/settings.xml",
           ".aws/config",
+          ".config/colophon/tokens",
           ".docker/config.json",
           ".kube/config",
           ".kaggle/kaggle.json");
