@@ -110,7 +110,7 @@ public final class CodeCheckoutCommand implements Callable<Integer> {
    * @param place where it is to be typed
    */
   private static List<String> command(CodeVersion code, RunGraph graph, Path folder, Path place) {
-    if (graph.steps().stream().anyMatch(Tracking.STEPS::contains)) {
+    if (Tracking.isTracked(graph.steps())) {
       return List.of();
     }
     RunRecord run = graph.run();
