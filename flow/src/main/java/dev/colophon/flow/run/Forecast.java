@@ -76,7 +76,7 @@ public final class Forecast {
   private final RunScope scope;
   private final RunPlan plan;
   private final TaskKeys keys;
-  private final Outcomes outcomes;
+  private final OutcomeLookup outcomes;
   private final Why why;
   private final Map<TaskId, TaskId> origins = new HashMap<>();
   private final Map<Name, Integer> reused = new HashMap<>();
@@ -123,7 +123,8 @@ public final class Forecast {
             GivenSecrets.NONE);
     this.plan = new RunPlan(scope);
     this.keys = new TaskKeys(scope);
-    this.outcomes = ports.outcomes();
+    this.outcomes =
+        new OutcomeLookup(program.graph().flow(), ports.runs(), ports.outcomes(), scope.contents());
     this.why = ports.why();
   }
 
@@ -183,13 +184,10 @@ public final class Forecast {
                 .map(TaskKey::digest)
                 .distinct()
                 .toList());
-    Set<Outcome> unreadable = scope.contents().unreadable(found.values());
     List<TaskNode> ready = new ArrayList<>();
     for (Missing task : tasks) {
       Optional<Outcome> outcome =
-          task.key()
-              .flatMap(key -> Optional.ofNullable(found.get(key.digest())))
-              .filter(known -> !unreadable.contains(known));
+          task.key().flatMap(key -> Optional.ofNullable(found.get(key.digest())));
       if (outcome.isPresent()) {
         take(task.node(), outcome.get(), ready);
       } else {
