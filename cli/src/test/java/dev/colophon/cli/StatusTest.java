@@ -25,6 +25,11 @@ class StatusTest {
         }
 
         @Step
+        int months(@Input("months/*.csv") java.util.List<Path> files) {
+          return files.size();
+        }
+
+        @Step
         String other() {
           return "apart";
         }
@@ -46,6 +51,8 @@ class StatusTest {
     terminal = new Terminal(folder);
     Files.writeString(folder.resolve("Sales.java"), FLOW);
     Files.writeString(folder.resolve("sales.csv"), "1,2\n");
+    Files.createDirectory(folder.resolve("months"));
+    Files.writeString(folder.resolve("months/may.csv"), "5\n");
     assertThat(terminal.type("run", "Sales.java").status()).isZero();
   }
 
@@ -87,6 +94,20 @@ class StatusTest {
   void aChangedDatasetMakesItsModelStale() throws IOException {
     edit("sales.csv", "1,2", "1,2,3");
     assertThat(status("sales")).contains("sales@1   stale", "sales.csv: its content changed");
+  }
+
+  @Test
+  void aNewFileThatAGlobFindsMakesItsStepStale() throws IOException {
+    Files.writeString(folder.resolve("months/june.csv"), "6\n");
+    assertThat(status())
+        .contains("Sales/1   stale", "months/june.csv: it is new", "would run again: months")
+        .contains("sales@1   current");
+  }
+
+  @Test
+  void aFileThatIsGoneMakesItsStepStale() throws IOException {
+    Files.delete(folder.resolve("sales.csv"));
+    assertThat(status()).contains("sales@1   stale", "sales.csv: it is gone");
   }
 
   @Test

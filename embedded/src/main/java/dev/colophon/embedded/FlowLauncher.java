@@ -309,6 +309,18 @@ public final class FlowLauncher {
     return digests;
   }
 
+  /**
+   * What a run of a flow would read now, by pattern. A file that looks as when it was last read is
+   * not read again; nothing is stored.
+   *
+   * @throws dev.colophon.core.error.ColophonException as a run would, such as of a missing file
+   */
+  public Map<String, List<Dataset>> inputs(LoadedFlow flow) {
+    return new DatasetCapture(
+            new DigestsOnly(), home.cache(), clock, false, InputCopies.around(flow.folder()))
+        .capture(flow.program().graph(), flow.folder());
+  }
+
   /** Beside the capture of code and data: class files are read, and nothing else. */
   private CompletableFuture<Map<Name, StepCode>> fingerprint(LoadedFlow flow, Refresh refresh) {
     return inBackground(

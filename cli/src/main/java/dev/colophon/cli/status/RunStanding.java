@@ -16,6 +16,7 @@ import dev.colophon.core.run.TaskRecord;
 import dev.colophon.embedded.Colophon;
 import dev.colophon.embedded.FlowLauncher;
 import dev.colophon.embedded.FlowTarget;
+import dev.colophon.embedded.LoadedFlow;
 import dev.colophon.embedded.PresentData;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How a run stands to the code and the data that there are now.
@@ -50,12 +52,9 @@ record RunStanding(RunGraph graph, List<Reason> reasons, List<String> stale) {
         }
       }
     }
-    for (Reason reason : code(graph, colophon, sources, launcher)) {
-      reasons.add(reason);
-      if (reason.isStale()) {
-        roots.add(reason.name());
-      }
-    }
+    Changes changes = code(graph, colophon, sources, launcher);
+    reasons.addAll(changes.reasons());
+    roots.addAll(changes.roots());
     return new RunStanding(graph, List.copyOf(reasons), downstream(graph, roots));
   }
 
@@ -89,22 +88,74 @@ record RunStanding(RunGraph graph, List<Reason> reasons, List<String> stale) {
     return reasons;
   }
 
-  private static List<Reason> code(
+  /**
+   * What is not as it was.
+   *
+   * @param roots steps that are stale for it
+   */
+  private record Changes(List<Reason> reasons, Set<String> roots) {
+    static Changes unknown(String source, String why) {
+      Reason open = new Reason(Reason.Kind.SOURCE, source, Optional.empty(), Optional.empty(), why);
+      return new Changes(List.of(open), Set.of());
+    }
+  }
+
+  private static Changes code(
       RunGraph graph, Colophon colophon, FlowSources sources, FlowLauncher launcher) {
     CodeVersion code = colophon.runs().getCode(graph.run().code());
     Optional<FlowTarget> target =
         sources.find(code, colophon.runs().getEnvironment(graph.run().id()));
     String source = code.source().orElse(code.flow());
     if (target.isEmpty()) {
-      return List.of(open(source, "it is not found, so its code is not compared"));
+      return Changes.unknown(source, "it is not found, so its code is not compared");
     }
     try {
-      return changed(graph, launcher.fingerprints(launcher.load(target.get())));
+      LoadedFlow flow = launcher.load(target.get());
+      List<Reason> reasons = new ArrayList<>(changed(graph, launcher.fingerprints(flow)));
+      Set<String> roots = new TreeSet<>();
+      reasons.forEach(reason -> roots.add(reason.name()));
+      added(graph, flow, launcher)
+          .forEach(
+              (dataset, pattern) -> {
+                reasons.add(fresh(dataset));
+                graph.steps().stream()
+                    .filter(step -> step.reads().contains(pattern))
+                    .forEach(step -> roots.add(step.name().text()));
+              });
+      return new Changes(reasons, roots);
     } catch (NotFound e) {
-      return List.of(open(source, "it is not found, so its code is not compared"));
+      return Changes.unknown(source, "it is not found, so its code is not compared");
     } catch (Invalid | Unavailable e) {
-      return List.of(open(source, "its code is not compared: " + summary(e)));
+      return Changes.unknown(source, "its code is not compared: " + summary(e));
     }
+  }
+
+  /** Files that a run would read now and that one did not, with the pattern that finds them. */
+  private static Map<Dataset, String> added(
+      RunGraph graph, LoadedFlow flow, FlowLauncher launcher) {
+    Set<String> recorded = graph.datasets().stream().map(Dataset::name).collect(Collectors.toSet());
+    Map<Dataset, String> added = new LinkedHashMap<>();
+    try {
+      launcher
+          .inputs(flow)
+          .forEach(
+              (pattern, datasets) ->
+                  datasets.stream()
+                      .filter(dataset -> !recorded.contains(dataset.name()))
+                      .forEach(dataset -> added.put(dataset, pattern)));
+    } catch (ColophonException e) {
+      return Map.of(); // what is missing is told of the recorded ones
+    }
+    return added;
+  }
+
+  private static Reason fresh(Dataset dataset) {
+    return new Reason(
+        Reason.Kind.DATA,
+        dataset.name(),
+        Optional.empty(),
+        Optional.of(dataset.artifact().digest().hex()),
+        "it is new");
   }
 
   /** The first line that says something: a heading ends with a colon. */
@@ -116,10 +167,6 @@ record RunStanding(RunGraph graph, List<Reason> reasons, List<String> stale) {
         .findFirst()
         .map(String::strip)
         .orElse(refusal.text());
-  }
-
-  private static Reason open(String source, String text) {
-    return new Reason(Reason.Kind.SOURCE, source, Optional.empty(), Optional.empty(), text);
   }
 
   private static List<Reason> changed(RunGraph graph, Map<Name, Digest> now) {
