@@ -5,11 +5,16 @@ import dev.colophon.core.run.Failure;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a thrown exception to the author: own frames first, Colophon's folded into one line. */
 public final class Failures {
+  /** Packages of Colophon, of the JDK and of the library that writes JSON for it. */
+  private static final List<String> NOT_THE_AUTHORS =
+      List.of("dev.colophon.", "java.", "jdk.", "sun.", "tools.jackson.");
+
   private Failures() {}
 
   public static Failure of(Throwable thrown) {
@@ -77,7 +82,8 @@ public final class Failures {
     return thrown instanceof ColophonException
         && Arrays.stream(thrown.getStackTrace())
             .takeWhile(frame -> !frame.getClassName().equals(TaskCall.class.getName()))
-            .allMatch(frame -> frame.getClassName().startsWith("dev.colophon."));
+            .map(StackTraceElement::getClassName)
+            .allMatch(type -> NOT_THE_AUTHORS.stream().anyMatch(type::startsWith));
   }
 
   /** How many frames from the top stand above the call of the step. */

@@ -170,6 +170,8 @@ class SecretsTest {
     for (String step : List.of("login", "file", "folder", "version")) {
       assertThat(watched.task(run.id(), step).failure().orElseThrow().message())
           .startsWith("step \"%s\": it returned the secret \"db-password\"".formatted(step));
+      assertThat(watched.task(run.id(), step).failure().orElseThrow().trace())
+          .doesNotContain("SecretSearch");
     }
     assertThat(store.size()).isZero();
     String user = "x".repeat(padding);
